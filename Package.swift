@@ -1,0 +1,151 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every target of our own is compiled with.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// Readers that borrow a packet need lifetime dependencies; nothing else does.
+let borrowing = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+    name: "dien-hong",
+    platforms: [.macOS(.v26)],
+    products: [.executable(name: "dienhong", targets: ["DienHong"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "Basics", swiftSettings: borrowing),
+        .target(name: "Control", dependencies: ["Basics"], swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["Basics"], swiftSettings: borrowing),
+        .target(name: "Media", dependencies: ["Wire", "Basics"], swiftSettings: borrowing),
+        .target(name: "Conference", dependencies: ["Basics"], swiftSettings: strict),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CSockets"),
+        .target(name: "Native", dependencies: ["Basics", "COpenSSL", "CSockets"], swiftSettings: borrowing),
+        .target(
+            name: "Journal",
+            dependencies: [
+                "Conference", "Basics",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "MediaServer",
+            dependencies: ["Media", "Wire", "Native", "Control", "Basics"],
+            swiftSettings: borrowing
+        ),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Journal", "Conference", "Control", "Basics",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LoadClient",
+            dependencies: ["Media", "Wire", "Native", "Basics"],
+            swiftSettings: borrowing
+        ),
+        .executableTarget(
+            name: "DienHong",
+            dependencies: [
+                "Web", "MediaServer", "LoadClient", "Journal", "Conference", "Control", "Native", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BasicsTests",
+            dependencies: ["Basics"],
+            path: "Tests/Basics",
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "ControlTests",
+            dependencies: ["Control", "Basics"],
+            path: "Tests/Control",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WireTests",
+            dependencies: ["Wire", "Basics"],
+            path: "Tests/Wire",
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "MediaTests",
+            dependencies: ["Media", "Wire", "Basics"],
+            path: "Tests/Media",
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "ConferenceTests",
+            dependencies: ["Conference", "Basics"],
+            path: "Tests/Conference",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "NativeTests",
+            dependencies: ["Native", "Basics", "COpenSSL"],
+            path: "Tests/Native",
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "Conference", "Basics"],
+            path: "Tests/Journal",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MediaServerTests",
+            dependencies: ["MediaServer", "LoadClient", "Media", "Wire", "Native", "Control", "Basics"],
+            path: "Tests/MediaServer",
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", "Journal", "Conference", "Control", "Basics", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            path: "Tests/Web",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LoadClientTests",
+            dependencies: ["LoadClient", "Media", "Wire", "Native", "Basics"],
+            path: "Tests/LoadClient",
+            swiftSettings: borrowing
+        ),
+        .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,26 @@
+/// Every bound of the system with its reason; full means "no", never "grow".
+package enum Limits {
+    /// Above the largest Ethernet payload; larger datagrams are cut by the kernel and dropped by us.
+    package static let datagramBytes = 1_500
+    /// An offer of a console with 29 video slots is about 20 kB; ten times that is not an offer.
+    package static let offerBytes = 256 * 1024
+    /// One control frame: a routing table for ten thousand peers with five slots each, with room to spare.
+    package static let controlFrameBytes = 16 * 1024 * 1024
+    /// Peers of one media process; a national conference down to the communes of one province at a time.
+    package static let peers = 12_000
+    /// Slots of one peer: a console's wall page of 25, the stage, and audio.
+    package static let slotsPerPeer = 64
+    /// Media sections of one offer: all slots and what a hall sends.
+    package static let mediaSectionsPerOffer = 72
+    /// A peer whose connectivity checks stop for this long is gone (browsers ask every 2.5 s, RFC 7675).
+    package static let peerSilence: Duration = .seconds(15)
+    /// A negotiated peer that never completes ICE and DTLS is forgotten; half a minute covers a slow hall.
+    package static let handshake: Duration = .seconds(30)
+    /// One send arena: a key frame of 60 packets to some dozens of receivers before it is handed to the socket.
+    package static let batchBytes = 4 * 1024 * 1024
+    /// The kernel takes at most 64 segments and 65,507 bytes in one segmented send; 40 of ours stay below both.
+    package static let segmentsPerRun = 40
+    /// Datagrams of one batched receive.
+    package static let datagramsPerReceive = 64
+    package static let receiveBatchBytes = datagramsPerReceive * 2_048
+}

@@ -1,0 +1,51 @@
+/// Where one received datagram lies in its batch, and who sent it.
+package struct ReceivedDatagram: BitwiseCopyable, Equatable, Sendable {
+    package var offset: Int32
+    package var length: Int32
+    package var source: TransportAddress
+
+    package init(offset: Int32, length: Int32, source: TransportAddress) {
+        self.offset = offset
+        self.length = length
+        self.source = source
+    }
+}
+
+/// What one batched receive brought: a fixed arena, and the datagrams in it.
+package struct ReceiveBatch: ~Copyable {
+    private var arena: ContiguousArray<UInt8>
+    private var list: ContiguousArray<ReceivedDatagram> = []
+
+    package init(capacity: Int = Limits.receiveBatchBytes) {
+        arena = ContiguousArray(repeating: 0, count: capacity)
+        list.reserveCapacity(Limits.datagramsPerReceive)
+    }
+
+    package var count: Int { list.count }
+
+    /// The whole arena, for the socket to fill.
+    package var storage: MutableSpan<UInt8> {
+        @_lifetime(&self) mutating get { arena.mutableSpan }
+    }
+
+    package var bytes: Span<UInt8> {
+        @_lifetime(borrow self) get { arena.span }
+    }
+
+    package subscript(index: Int) -> ReceivedDatagram { list[index] }
+
+    /// The bytes of one datagram; opening a packet rewrites them in place.
+    @_lifetime(&self)
+    package mutating func datagram(_ index: Int) -> MutableSpan<UInt8> {
+        let entry = list[index]
+        return arena.mutableSpan._consumingExtracting(Int(entry.offset)..<Int(entry.offset + entry.length))
+    }
+
+    package mutating func append(_ datagram: ReceivedDatagram) {
+        list.append(datagram)
+    }
+
+    package mutating func clear() {
+        list.removeAll(keepingCapacity: true)
+    }
+}

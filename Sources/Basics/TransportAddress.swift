@@ -1,0 +1,22 @@
+/// An IP address and port; IPv4 is held in its IPv6-mapped form (RFC 4291 §2.5.5.2), so that one type and one socket serve both.
+package struct TransportAddress: BitwiseCopyable, Hashable, Sendable {
+    package var high: UInt64
+    package var low: UInt64
+    package var port: UInt16
+
+    package init(high: UInt64, low: UInt64, port: UInt16) {
+        self.high = high
+        self.low = low
+        self.port = port
+    }
+
+    /// An IPv4 address given as its 32 bits in host order.
+    package init(v4 address: UInt32, port: UInt16) {
+        self.init(high: 0, low: 0x0000_FFFF_0000_0000 | UInt64(address), port: port)
+    }
+
+    /// The 32 bits of a mapped IPv4 address, in host order.
+    package var v4: UInt32? {
+        high == 0 && low >> 32 == 0xFFFF ? UInt32(truncatingIfNeeded: low) : nil
+    }
+}

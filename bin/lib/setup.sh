@@ -1,0 +1,15 @@
+# What every command needs of the machine; sourced, not run.
+
+# Installs the Debian packages that are missing; does nothing, and asks for nothing, when all are there.
+install_packages() {
+    local missing=() package
+    for package in libssl-dev libsqlite3-dev libsrtp2-dev zlib1g-dev "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    local as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    echo "Installing: ${missing[*]}" >&2
+    "${as_root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
