@@ -1,0 +1,56 @@
+/// What a conference is before anything happens in it: its title, sites, people and programme.
+package struct ConferencePlan: Hashable, Codable, Sendable {
+    package var id: ConferenceID
+    package var title: Text
+    package var host: Text
+    package var theme: Text?
+    package var day: Day
+    package var sites: [Site]
+    package var delegates: [Delegate]
+    package var programme: [ProgrammeItem]
+
+    package init(
+        id: ConferenceID, title: Text, host: Text, theme: Text? = nil, day: Day,
+        sites: [Site], delegates: [Delegate] = [], programme: [ProgrammeItem] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.host = host
+        self.theme = theme
+        self.day = day
+        self.sites = sites
+        self.delegates = delegates
+        self.programme = programme
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, title, host, theme, day, sites, delegates, programme
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(ConferenceID.self, forKey: .id)
+        title = try container.decode(Text.self, forKey: .title)
+        host = try container.decode(Text.self, forKey: .host)
+        theme = try container.decodeIfPresent(Text.self, forKey: .theme)
+        day = try container.decode(Day.self, forKey: .day)
+        sites = try container.decode([Site].self, forKey: .sites)
+        delegates = try container.decodeIfPresent([Delegate].self, forKey: .delegates) ?? []
+        programme = try container.decodeIfPresent([ProgrammeItem].self, forKey: .programme) ?? []
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(title, forKey: .title)
+        try container.encode(host, forKey: .host)
+        try container.encode(theme, forKey: .theme)
+        try container.encode(day, forKey: .day)
+        try container.encode(sites, forKey: .sites)
+        try container.encode(delegates, forKey: .delegates)
+        try container.encode(programme, forKey: .programme)
+    }
+
+    package func delegate(_ id: DelegateID) -> Delegate? { delegates.first { $0.id == id } }
+    package func item(_ id: ItemID) -> ProgrammeItem? { programme.first { $0.id == id } }
+}

@@ -1,0 +1,21 @@
+/// A person who takes part (đại biểu), at one site.
+package struct Delegate: Hashable, Codable, Sendable {
+    package var id: DelegateID
+    package var name: String
+    /// The person's titles, in the order of protocol, with commas between them.
+    package var title: Text
+    /// The body that the person speaks for.
+    package var body: Text
+    package var site: SiteID
+    /// The place in protocol order, 1 first.
+    package var rank: Int
+
+    package init(id: DelegateID, name: String, title: Text, body: Text, site: SiteID, rank: Int) {
+        self.id = id
+        self.name = name
+        self.title = title
+        self.body = body
+        self.site = site
+        self.rank = rank
+    }
+}

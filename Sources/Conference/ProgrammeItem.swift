@@ -1,0 +1,36 @@
+/// What kind of speech, or other business, an item of the programme is.
+package enum ItemKind: String, Codable, CaseIterable, Sendable {
+    case opening, report, intervention, directive, conclusion, response, closing
+    case discussion, recess, vote, ceremony
+}
+
+/// One item of the programme (nội dung), with the time that it is allotted.
+package struct ProgrammeItem: Hashable, Codable, Sendable {
+    package var id: ItemID
+    package var kind: ItemKind
+    package var title: Text
+    package var speaker: DelegateID?
+    package var site: SiteID?
+    package var minutes: Int
+
+    package init(
+        id: ItemID, kind: ItemKind, title: Text, speaker: DelegateID? = nil, site: SiteID? = nil, minutes: Int
+    ) {
+        self.id = id
+        self.kind = kind
+        self.title = title
+        self.speaker = speaker
+        self.site = site
+        self.minutes = minutes
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(title, forKey: .title)
+        try container.encode(speaker, forKey: .speaker)
+        try container.encode(site, forKey: .site)
+        try container.encode(minutes, forKey: .minutes)
+    }
+}
