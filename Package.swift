@@ -116,9 +116,10 @@ let package = Package(
             path: "Tests/Conference",
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CSRTP", path: "Tests/NativeSupport/CSRTP", pkgConfig: "libsrtp2", providers: [.apt(["libsrtp2-dev"])]),
         .testTarget(
             name: "NativeTests",
-            dependencies: ["Native", "Basics", "COpenSSL"],
+            dependencies: ["Native", "Basics", "COpenSSL", "CSRTP"],
             path: "Tests/Native",
             swiftSettings: borrowing
         ),

@@ -5,12 +5,37 @@
 #define _GNU_SOURCE 1
 #endif
 
+#include <errno.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
+
+// Swift does not see function-like macros nor call variadic functions.
+
+/// Room for one control message that carries a segment size.
+#define CSOCKETS_SEGMENT_CONTROL_BYTES 24
+
+/// Fills `control` so that the kernel cuts the message into datagrams of `segment` bytes (udp(7)).
+static inline void csockets_set_segment(struct msghdr *message, void *control, uint16_t segment) {
+    message->msg_control = control;
+    message->msg_controllen = CMSG_SPACE(sizeof(segment));
+    struct cmsghdr *header = CMSG_FIRSTHDR(message);
+    header->cmsg_level = IPPROTO_UDP;
+    header->cmsg_type = UDP_SEGMENT;
+    header->cmsg_len = CMSG_LEN(sizeof(segment));
+    memcpy(CMSG_DATA(header), &segment, sizeof(segment));
+}
+
+static inline int csockets_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
 
 #endif
