@@ -44,7 +44,8 @@ extension Conference {
             queue.removeAll { $0.site == grant.site }
             if grant.mode == .sole { floor = [] }
             floor.append(FloorHolder(
-                site: grant.site, delegate: grant.delegate, item: grant.item, since: entry.at, allotted: grant.seconds
+                site: grant.site, delegate: grant.delegate, item: grant.item, since: entry.at,
+                allotted: grant.seconds, seat: floor.contains { $0.seat == 1 } ? 2 : 1
             ))
         case .floorExtended(let site, let seconds):
             for index in floor.indices where floor[index].site == site { floor[index].allotted += seconds }

@@ -48,6 +48,7 @@ package struct Conference: Hashable, Sendable {
         must((holders + waiting + muted + attendance.keys).allSatisfy { site($0) != nil }, "an unknown site")
         must(item.map { plan.item($0) != nil } ?? true, "an unknown item")
         must(floor.allSatisfy { $0.allotted > 0 }, "a holder without time")
+        must(Set(floor.map(\.seat)).isSubset(of: [1, 2]) && Set(floor.map(\.seat)).count == floor.count, "a bad seat")
         must(
             attendance.values.allSatisfy { $0.present == ($0.since != nil) && $0.present == ($0.left == nil) },
             "a site that is neither here nor away")

@@ -31,13 +31,18 @@ package struct FloorHolder: Hashable, Codable, Sendable {
     package var since: WallTime
     /// Seconds.
     package var allotted: Int
+    /// 1 or 2, kept for as long as the floor is, so that when one side of a dialogue leaves the other's sound stays put.
+    package var seat: Int
 
-    package init(site: SiteID, delegate: DelegateID?, item: ItemID?, since: WallTime, allotted: Int) {
+    package init(
+        site: SiteID, delegate: DelegateID?, item: ItemID?, since: WallTime, allotted: Int, seat: Int
+    ) {
         self.site = site
         self.delegate = delegate
         self.item = item
         self.since = since
         self.allotted = allotted
+        self.seat = seat
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -47,6 +52,7 @@ package struct FloorHolder: Hashable, Codable, Sendable {
         try container.encode(item, forKey: .item)
         try container.encode(since, forKey: .since)
         try container.encode(allotted, forKey: .allotted)
+        try container.encode(seat, forKey: .seat)
     }
 }
 
