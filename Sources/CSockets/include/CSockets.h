@@ -5,7 +5,6 @@
 #define _GNU_SOURCE 1
 #endif
 
-#include <errno.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -16,7 +15,6 @@
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -34,6 +32,11 @@ static inline void csockets_set_segment(struct msghdr *message, void *control, u
     header->cmsg_type = UDP_SEGMENT;
     header->cmsg_len = CMSG_LEN(sizeof(segment));
     memcpy(CMSG_DATA(header), &segment, sizeof(segment));
+}
+
+/// Accepts without asking who came.
+static inline int csockets_accept(int listener) {
+    return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
 static inline int csockets_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
