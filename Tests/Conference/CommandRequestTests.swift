@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import Conference
+
+/// What a client sends, and whose command it becomes.
+struct CommandRequestTests {
+    private static let id = "0b5c1d9e-0000-4000-8000-00000000000a"
+
+    private func resolve(_ fields: String, by actor: Actor) throws -> Command {
+        let json = #"{"id":"\#(Self.id)","# + fields + "}"
+        return try JSONDecoder().decode(CommandRequest.self, from: Data(json.utf8)).command(by: actor)
+    }
+
+    private static let presiding: [(String, Command)] = [
+        (#""type":"convene""#, .convene), (#""type":"open""#, .open), (#""type":"recess""#, .recess),
+        (#""type":"resume""#, .resume), (#""type":"close""#, .close),
+        (#""type":"startItem","item":"bao-cao""#, .startItem(report)),
+        (#""type":"ask","site":"hue""#, .ask(hue, delegate: nil, item: nil)),
+        (#""type":"withdraw","site":"hue""#, .withdraw(hue)),
+        (#""type":"grant","site":"hue","seconds":300"#, .grant(Grant(site: hue, seconds: 300))),
+        (
+            #""type":"grant","site":"hue","seconds":300,"mode":"dialogue""#,
+            .grant(Grant(site: hue, seconds: 300, mode: .dialogue))
+        ),
+        (#""type":"extend","site":"hue","seconds":60"#, .extend(hue, seconds: 60)),
+        (#""type":"revoke","site":"hue""#, .revoke(hue)),
+        (#""type":"reorder","sites":["hue","paris"]"#, .reorder([hue, paris])),
+        (#""type":"layout","layout":"gallery""#, .layout(.gallery)),
+        (#""type":"mute","site":"hue""#, .mute(hue)), (#""type":"unmute","site":"hue""#, .unmute(hue)),
+    ]
+
+    private static let own: [(String, Command)] = [
+        (#""type":"ask","item":"bao-cao""#, .ask(hue, delegate: nil, item: report)),
+        (#""type":"withdraw""#, .withdraw(hue)), (#""type":"yield""#, .yield(hue)),
+        (#""type":"mute""#, .mute(hue)), (#""type":"unmute""#, .unmute(hue)),
+    ]
+
+    @Test(arguments: presiding)
+    func `who presides names the site`(fields: String, command: Command) throws {
+        #expect(try resolve(fields, by: .chair) == command)
+        #expect(try resolve(fields, by: .secretariat) == command)
+    }
+
+    @Test(arguments: own)
+    func `an operator's site is its own`(fields: String, command: Command) throws {
+        #expect(try resolve(fields, by: .operator(hue)) == command)
+    }
+
+    @Test(arguments: own)
+    func `an operator may name its own site`(fields: String, command: Command) throws {
+        #expect(try resolve(fields + #","site":"hue""#, by: .operator(hue)) == command)
+    }
+
+    @Test(arguments: own)
+    func `an operator may not name another site`(fields: String, command: Command) {
+        #expect(throws: Refusal.notAllowed) { try resolve(fields + #","site":"paris""#, by: .operator(hue)) }
+    }
+
+    @Test(arguments: presiding + own)
+    func `an observer commands nothing`(fields: String, command: Command) {
+        #expect(throws: Refusal.notAllowed) { try resolve(fields, by: .observer(hue)) }
+    }
+
+    @Test(arguments: presiding)
+    func `an operator commands nothing of another site's`(fields: String, command: Command) {
+        #expect(throws: Refusal.notAllowed) { try resolve(fields, by: .operator(paris)) }
+    }
+
+    @Test func `who presides has to name the site`() {
+        #expect(throws: Refusal.siteNotNamed) { try resolve(#""type":"ask""#, by: .chair) }
+    }
+
+    @Test(arguments: [
+        #""type":"join","site":"hue""#, #""type":"dropLine","site":"hue""#, #""type":"grant","site":"hue""#,
+        #""type":"grant","site":"hue","seconds":1e300"#, #""type":"layout","layout":"opera""#, #""site":"hue""#,
+        #""type":"reorder","sites":"hue""#, #""type":"mute","site":7"#,
+    ])
+    func `what is not a command is malformed`(fields: String) {
+        #expect(throws: DecodingError.self) { try resolve(fields, by: .chair) }
+    }
+
+    @Test(arguments: ["", "7", "0b5c1d9e-0000-4000-8000-00000000000", "0b5c1d9e00004000800000000000000a", "0b5c1d9g-0000-4000-8000-00000000000a"])
+    func `an id is a UUID`(text: String) {
+        #expect(CommandID(text) == nil)
+    }
+
+    @Test func `an id in capitals is the same id`() {
+        #expect(CommandID(Self.id.uppercased()) == CommandID(Self.id))
+    }
+
+    @Test(arguments: Refusal.allCases)
+    func `every refusal says its rule in both languages`(refusal: Refusal) {
+        let texts = Language.allCases.map { refusal.message(in: $0) }
+        #expect(Set(texts).count == 2 && texts.allSatisfy { $0.hasSuffix(".") } && refusal.code == "\(refusal)")
+    }
+}
