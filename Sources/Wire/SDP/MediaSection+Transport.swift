@@ -55,9 +55,10 @@ package struct Fingerprint: Hashable, Sendable {
         guard pairs.count <= 64 else { return nil }
         bytes = []
         for pair in pairs {
-            guard pair.utf8.count == 2, pair.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }),
-                let byte = UInt8(pair, radix: 16)
-            else { return nil }
+            // The initializer takes signs, a fingerprint does not.
+            guard pair.utf8.count == 2, !"+-".contains(pair.prefix(1)), let byte = UInt8(pair, radix: 16) else {
+                return nil
+            }
             bytes.append(byte)
         }
         guard !bytes.isEmpty else { return nil }
