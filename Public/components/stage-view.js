@@ -1,0 +1,72 @@
+// @ts-check
+import { fill, make, setAttribute, setText } from "./markup.js";
+import "./feed-view.js";
+
+/**
+ * The stage: one picture element a slot, made once; a layout only places them, so that no switch takes a picture out of the page.
+ * Properties `streams` (by slot), `layout` (`{layout, views}`), `notice`, `empty` (why there is no picture).
+ */
+export class StageView extends HTMLElement {
+  /** @type {HTMLElement[]} */
+  #frames = [];
+  #parts = /** @type {Record<string, any>} */ ({});
+
+  connectedCallback() {
+    this.#parts = fill(this, "stage-view");
+  }
+
+  /** @param {(MediaStream | null)[]} streams */
+  set streams(streams) {
+    while (this.#frames.length < streams.length) {
+      const frame = make("figure", undefined, "view");
+      frame.hidden = true;
+      const plate = make("figcaption", undefined, "plate");
+      plate.append(make("b"), " ", make("span"));
+      frame.append(document.createElement("feed-view"), plate);
+      this.#parts.pictures.append(frame);
+      this.#frames.push(frame);
+    }
+    this.#frames.forEach((frame, slot) => {
+      const feed = /** @type {import("./feed-view.js").FeedView} */ (frame.firstElementChild);
+      // A connection that is being replaced leaves its last picture standing until the next one has one.
+      if (streams[slot]) feed.stream = streams[slot];
+    });
+  }
+
+  /** @param {{layout: string, views: {slot: number, place: string, source: string, plate: {name: string, role: string} | null}[]}} stage */
+  set layout({ layout, views }) {
+    setAttribute(this, "data-layout", layout);
+    setAttribute(this, "data-views", String(views.length));
+    this.#frames.forEach((frame, slot) => {
+      const index = views.findIndex((view) => view.slot === slot);
+      const view = views[index];
+      frame.hidden = !view;
+      if (!view) return;
+      frame.style.order = String(index);
+      setAttribute(frame, "data-source", view.source);
+      const plate = /** @type {HTMLElement} */ (frame.lastElementChild);
+      plate.hidden = !view.plate;
+      setText(plate.children[0], view.plate?.name ?? "");
+      setText(plate.children[1], view.plate?.role ?? "");
+    });
+  }
+
+  /** @param {{heading: string, text: string, lost: boolean} | null} notice */
+  set notice(notice) {
+    const { notice: box, heading, text } = this.#parts;
+    this.toggleAttribute("data-lost", notice?.lost ?? false);
+    box.hidden = !notice;
+    setAttribute(box, "data-small", notice && !notice.lost ? "" : null);
+    heading.hidden = !notice?.heading;
+    setText(heading, notice?.heading ?? "");
+    setText(text, notice?.text ?? "");
+  }
+
+  /** @param {string} text */
+  set empty(text) {
+    this.#parts.empty.hidden = !text;
+    setText(this.#parts.empty, text);
+  }
+}
+
+customElements.define("stage-view", StageView);

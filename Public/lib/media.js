@@ -1,0 +1,310 @@
+// @ts-check
+// One WebRTC connection of a session: what it sends, and slots that receive. Negotiated once; what fills a slot is told by `slots`.
+
+import { Backoff } from "./clock.js";
+import { refusal } from "./commands.js";
+import { pause } from "./events.js";
+import { inboundStatistics } from "./statistics.js";
+
+/** Slots of a hall and of a console (docs/client-protocol.md, Media). */
+export const hallSlots = { audio: 3, video: 4 };
+export const consoleSlots = { audio: 3, video: 27 };
+
+/** A line that is `disconnected` for this long is not coming back by itself soon enough for a room. */
+const patience = 5_000;
+
+/**
+ * The three layers of a camera, smallest first. Browsers leave layers out when the picture is small (Chromium: one below 480 × 270,
+ * two below 960 × 540), always the last ones; so the scale makes whatever is left carry the whole picture.
+ * @param {number} pixels of the camera's picture
+ * @returns {RTCRtpEncodingParameters[]}
+ */
+export function cameraLayers(pixels) {
+  const scale = pixels >= 960 * 540 ? [4, 2, 1] : pixels >= 480 * 270 ? [2, 1, 1] : [1, 1, 1];
+  const bitrate = [150_000, 500_000, 1_800_000];
+  // Until the server says what it wants, the smallest is enough to be known by.
+  return ["l", "m", "h"].map((rid, layer) => (
+    { rid, active: layer === 0, scaleResolutionDownBy: scale[layer], maxBitrate: bitrate[layer] }
+  ));
+}
+
+/**
+ * @typedef {object} Options
+ * @property {{audio: number, video: number}} slots
+ * @property {boolean} sends whether it offers a microphone, a camera and a presentation
+ * @property {number} [pixels] of the camera's picture, when known
+ */
+
+/**
+ * Keeps one connection up until it is closed. Emits `state` when its state, its peer or the
+ * streams of its slots change.
+ */
+export class Media extends EventTarget {
+  /** @type {"connecting" | "connected" | "lost" | "refused" | "closed"} */
+  state = "connecting";
+  /** Since when, by this machine's clock. */
+  since = Date.now();
+  /** The server's name for the present connection. @type {string | null} */
+  peer = null;
+  /** Why the server refused the offer, in the reader's language. */
+  reason = "";
+  /** Whether it was ever connected. */
+  wasConnected = false;
+  /** @type {{audio: (MediaStream | null)[], video: (MediaStream | null)[]}} */
+  streams;
+  /** The address that the server answered with: what a network's administrator has to open. @type {{address: string, port: number}[]} */
+  addresses = [];
+
+  #base;
+  #options;
+  /** @type {RTCPeerConnection | null} */
+  #connection = null;
+  /** @type {string | null} */
+  #location = null;
+  #backoff = new Backoff();
+  #ended = new AbortController();
+  /** @type {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null, presentation: MediaStreamTrack | null}} */
+  #tracks = { microphone: null, camera: null, presentation: null };
+  /** @type {Record<string, RTCRtpTransceiver>} */
+  #senders = {};
+  /** What the server wanted last, for each peer it named. @type {Map<string, {camera: string[], presentation: string[]}>} */
+  #wanted = new Map();
+  /** Changes of parameters run one after the other: each needs the parameters that the one before it left. */
+  #parameters = Promise.resolve();
+  #restart = () => {};
+
+  /** @param {string} base the session's path @param {Options} options */
+  constructor(base, options) {
+    super();
+    this.#base = base;
+    this.#options = options;
+    this.streams = { audio: Array(options.slots.audio).fill(null), video: Array(options.slots.video).fill(null) };
+    globalThis.addEventListener?.("pagehide", this.#leave);
+    globalThis.addEventListener?.("online", this.#hurry);
+    this.#run();
+  }
+
+  /** Sends this track from now on, or nothing. @param {"microphone" | "camera" | "presentation"} source @param {MediaStreamTrack | null} track */
+  async send(source, track) {
+    this.#tracks[source] = track;
+    await this.#senders[source]?.sender.replaceTrack(track);
+  }
+
+  /** The server's word on what is worth sending. @param {{peer: string, camera: string[], presentation: string[]}} wanted */
+  want(wanted) {
+    this.#wanted.set(String(wanted.peer), wanted);
+    if (String(wanted.peer) === this.peer) this.#apply(wanted);
+  }
+
+  /** Whether somebody is shown what this source sends. @param {"camera" | "presentation"} source */
+  isWanted(source) {
+    const wanted = this.peer === null ? undefined : this.#wanted.get(this.peer);
+    return (wanted?.[source].length ?? 0) > 0;
+  }
+
+  /** The media server restarted: what there was is gone. */
+  reset() {
+    this.#backoff.reset();
+    this.#restart();
+  }
+
+  close() {
+    this.#ended.abort();
+    this.#restart();
+    this.#leave();
+    globalThis.removeEventListener?.("pagehide", this.#leave);
+    globalThis.removeEventListener?.("online", this.#hurry);
+    this.#become("closed");
+  }
+
+  /** What arrives in each slot: frames, loss, jitter, loudness. */
+  async statistics() {
+    return this.#connection ? inboundStatistics(this.#connection) : { audio: [], video: [], roundTrip: null };
+  }
+
+  #leave = () => {
+    if (this.#location) fetch(this.#location, { method: "DELETE", keepalive: true }).catch(() => {});
+    this.#location = null;
+  };
+
+  #hurry = () => {
+    if (this.state === "lost") this.reset();
+  };
+
+  async #run() {
+    const { signal } = this.#ended;
+    while (!signal.aborted) {
+      const stop = new AbortController();
+      this.#restart = () => stop.abort();
+      try {
+        await this.#live(stop.signal);
+      } catch (error) {
+        this.reason = error instanceof Error ? error.message : "";
+        if (/** @type {any} */ (error)?.status === 400) this.#become("refused");
+      }
+      this.#connection?.close();
+      if (signal.aborted) return;
+      if (this.state !== "refused") this.#become("lost");
+      // The first try follows at once: most lines that break come back with the next offer.
+      if (this.wasConnected && this.#backoff.failures === 0) this.#backoff.next();
+      else await pause(this.#backoff.next(), AbortSignal.any([signal, this.#wake()]));
+    }
+  }
+
+  /** Ends a pause early when somebody asks for a new start. */
+  #wake() {
+    const wake = new AbortController();
+    this.#restart = () => wake.abort();
+    return wake.signal;
+  }
+
+  /** One connection from its offer to its end. @param {AbortSignal} stop */
+  async #live(stop) {
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    this.#connection = connection;
+    const slots = await this.#sections(connection);
+    await this.#negotiate(connection, stop);
+    this.#receive(slots);
+    await this.#watch(connection, stop);
+  }
+
+  /** Lays out the sections in the protocol's order. @param {RTCPeerConnection} connection */
+  async #sections(connection) {
+    this.#senders = {};
+    if (this.#options.sends) {
+      const video = { direction: /** @type {const} */ ("sendonly"), streams: [] };
+      this.#senders = {
+        microphone: connection.addTransceiver("audio", { direction: "sendonly" }),
+        camera: connection.addTransceiver("video", { ...video, sendEncodings: cameraLayers(this.#pixels()) }),
+        presentation: connection.addTransceiver("video", { ...video, sendEncodings: [{ maxBitrate: 2_500_000 }] }),
+      };
+      for (const [source, transceiver] of Object.entries(this.#senders)) {
+        if (source !== "microphone") preferVP8(transceiver, RTCRtpSender);
+        await transceiver.sender.replaceTrack(this.#tracks[/** @type {"camera"} */ (source)]);
+      }
+    }
+    const { audio, video } = this.#options.slots;
+    /** @param {"audio" | "video"} kind @param {number} count */
+    const slots = (kind, count) => Array.from({ length: count }, () => connection.addTransceiver(kind, { direction: "recvonly" }));
+    const receivers = { audio: slots("audio", audio), video: slots("video", video) };
+    for (const transceiver of receivers.video) preferVP8(transceiver, RTCRtpReceiver);
+    return receivers;
+  }
+
+  #pixels() {
+    const { width = 0, height = 0 } = this.#tracks.camera?.getSettings() ?? {};
+    return width * height || this.#options.pixels || 1280 * 720;
+  }
+
+  /** @param {RTCPeerConnection} connection @param {AbortSignal} stop */
+  async #negotiate(connection, stop) {
+    await connection.setLocalDescription(await connection.createOffer());
+    // Sent without waiting for candidates: the server learns our address from the first check that arrives.
+    const response = await fetch(`${this.#base}api/media`, {
+      method: "POST", headers: { "Content-Type": "application/sdp" }, body: connection.localDescription?.sdp,
+      signal: AbortSignal.any([stop, AbortSignal.timeout(10_000)]),
+    });
+    if (response.status !== 201) throw await refusal(response);
+    const location = new URL(response.headers.get("Location") ?? "", response.url).pathname;
+    this.#location = location;
+    const answer = await response.text();
+    this.addresses = candidates(answer);
+    await connection.setRemoteDescription({ type: "answer", sdp: answer });
+    this.peer = location.split("/").pop() ?? null;
+    const wanted = this.#wanted.get(this.peer ?? "");
+    this.#wanted.clear();
+    if (wanted && this.peer) {
+      this.#wanted.set(this.peer, wanted);
+      this.#apply(wanted);
+    }
+    this.dispatchEvent(new CustomEvent("state"));
+  }
+
+  /** @param {{audio: RTCRtpTransceiver[], video: RTCRtpTransceiver[]}} slots */
+  #receive(slots) {
+    const streamOf = (/** @type {RTCRtpTransceiver} */ { receiver }) => new MediaStream([receiver.track]);
+    this.streams = { audio: slots.audio.map(streamOf), video: slots.video.map(streamOf) };
+    this.dispatchEvent(new CustomEvent("state"));
+  }
+
+  /** Returns when the connection is over. @param {RTCPeerConnection} connection @param {AbortSignal} stop @returns {Promise<void>} */
+  #watch(connection, stop) {
+    return new Promise((resolve) => {
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer = setTimeout(resolve, 10_000);
+      const look = () => {
+        const state = connection.connectionState;
+        if (state === "connected") {
+          clearTimeout(timer);
+          this.#backoff.reset();
+          this.wasConnected = true;
+          this.#become("connected");
+        }
+        if (state === "disconnected") {
+          clearTimeout(timer);
+          timer = setTimeout(resolve, patience);
+          this.#become("lost");
+        }
+        if (state === "failed" || state === "closed") resolve();
+      };
+      stop.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, { once: true });
+      if (stop.aborted) resolve();
+      connection.addEventListener("connectionstatechange", look);
+      look();
+    });
+  }
+
+  /** @param {{camera: string[], presentation: string[]}} wanted */
+  #apply(wanted) {
+    const camera = (/** @type {RTCRtpEncodingParameters} */ { rid }) => wanted.camera.includes(rid ?? "h");
+    this.#activate(this.#senders.camera, camera);
+    this.#activate(this.#senders.presentation, () => wanted.presentation.length > 0);
+    this.dispatchEvent(new CustomEvent("state"));
+  }
+
+  /** @param {RTCRtpTransceiver | undefined} transceiver @param {(encoding: RTCRtpEncodingParameters) => boolean} isActive */
+  #activate(transceiver, isActive) {
+    if (!transceiver) return;
+    this.#parameters = this.#parameters.then(async () => {
+      const parameters = transceiver.sender.getParameters();
+      let changed = false;
+      for (const encoding of parameters.encodings) {
+        const active = isActive(encoding);
+        changed ||= encoding.active !== active;
+        encoding.active = active;
+      }
+      if (changed) await transceiver.sender.setParameters(parameters);
+    }).catch(() => {
+      // The connection was replaced meanwhile; its successor is told by its own `wanted`.
+    });
+  }
+
+  /** @param {Media["state"]} state */
+  #become(state) {
+    if (this.state === state || this.state === "closed") return;
+    this.state = state;
+    this.since = Date.now();
+    this.dispatchEvent(new CustomEvent("state"));
+  }
+}
+
+/**
+ * VP8 first: every browser sends it in three layers as it is.
+ * @param {RTCRtpTransceiver} transceiver
+ * @param {typeof RTCRtpSender | typeof RTCRtpReceiver} end
+ */
+function preferVP8(transceiver, end) {
+  const codecs = end.getCapabilities("video")?.codecs ?? [];
+  const isVP8 = (/** @type {RTCRtpCodec} */ codec) => codec.mimeType.toLowerCase() === "video/vp8";
+  try {
+    transceiver.setCodecPreferences?.([...codecs.filter(isVP8), ...codecs.filter((codec) => !isVP8(codec))]);
+  } catch {
+    // A browser that will not be told keeps its own order, and the server takes what it can.
+  }
+}
+
+/** The UDP addresses of an answer. @param {string} sdp */
+export function candidates(sdp) {
+  return [...sdp.matchAll(/^a=candidate:\S+ 1 udp \d+ (\S+) (\d+) typ host/gim)]
+    .map(([, address, port]) => ({ address, port: Number(port) }));
+}

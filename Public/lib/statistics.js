@@ -1,0 +1,56 @@
+// @ts-check
+// What a connection receives, slot by slot, out of `getStats`.
+
+/**
+ * @typedef {object} SlotStatistics
+ * @property {number} slot
+ * @property {number} packets
+ * @property {number} lost
+ * @property {number} jitter in seconds
+ * @property {number} framesDecoded
+ * @property {number} framesDropped
+ * @property {number} freezes
+ * @property {number} frozen in seconds
+ * @property {number} width
+ * @property {number} height
+ * @property {number | null} level loudness from 0 to 1
+ * @property {number} concealed share of samples that were made up
+ */
+
+/**
+ * @param {RTCPeerConnection} connection
+ * @returns {Promise<{audio: SlotStatistics[], video: SlotStatistics[], roundTrip: number | null}>}
+ */
+export async function inboundStatistics(connection) {
+  const report = await connection.getStats();
+  const byMid = new Map();
+  let roundTrip = null;
+  for (const entry of report.values()) {
+    if (entry.type === "inbound-rtp") byMid.set(entry.mid, entry);
+    if (entry.type === "candidate-pair" && entry.nominated && entry.currentRoundTripTime !== undefined) {
+      roundTrip = entry.currentRoundTripTime;
+    }
+  }
+  const slots = (/** @type {string} */ kind) => connection.getTransceivers()
+    .filter(({ receiver, direction }) => receiver.track.kind === kind && direction === "recvonly")
+    .map(({ mid }, slot) => slotStatistics(slot, byMid.get(mid) ?? {}));
+  return { audio: slots("audio"), video: slots("video"), roundTrip };
+}
+
+/** @param {number} slot @param {any} entry @returns {SlotStatistics} */
+function slotStatistics(slot, entry) {
+  return {
+    slot,
+    packets: entry.packetsReceived ?? 0,
+    lost: entry.packetsLost ?? 0,
+    jitter: entry.jitter ?? 0,
+    framesDecoded: entry.framesDecoded ?? 0,
+    framesDropped: entry.framesDropped ?? 0,
+    freezes: entry.freezeCount ?? 0,
+    frozen: entry.totalFreezesDuration ?? 0,
+    width: entry.frameWidth ?? 0,
+    height: entry.frameHeight ?? 0,
+    level: entry.audioLevel ?? null,
+    concealed: entry.totalSamplesReceived ? entry.concealedSamples / entry.totalSamplesReceived : 0,
+  };
+}

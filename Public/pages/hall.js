@@ -1,0 +1,173 @@
+// @ts-check
+import "../components/language-switch.js";
+import "../components/name-band.js";
+import "../components/operator-bar.js";
+import "../components/sound-out.js";
+import "../components/stage-view.js";
+import "../components/still-screen.js";
+import { setText, translate } from "../components/markup.js";
+import { siteName } from "../lib/conference.js";
+import { acquire, remembered } from "../lib/devices.js";
+import { Media, hallSlots } from "../lib/media.js";
+import { Page } from "./page.js";
+import { currentLanguage, say } from "../lib/words.js";
+import { bandOf, barOf, noticeOf, stageOf, stillOf } from "../lib/views.js";
+
+/** How long the offer waits for a camera that this machine has never told the size of. */
+const cameraPatience = 1_500;
+
+const stage = /** @type {import("../components/stage-view.js").StageView} */ (document.querySelector("stage-view"));
+const band = /** @type {import("../components/name-band.js").NameBand} */ (document.querySelector("name-band"));
+const still = /** @type {import("../components/still-screen.js").StillScreen} */ (document.querySelector("still-screen"));
+const bar = /** @type {import("../components/operator-bar.js").OperatorBar} */ (document.querySelector("operator-bar"));
+const sound = /** @type {import("../components/sound-out.js").SoundOut} */ (document.querySelector("sound-out"));
+const hall = /** @type {HTMLElement} */ (document.querySelector(".hall"));
+const said = /** @type {HTMLElement} */ (document.querySelector(".said"));
+
+/** @type {MediaStreamTrack | null} */
+let microphone = null;
+/** @type {MediaStreamTrack | null} */
+let camera = null;
+/** @type {MediaStreamTrack | null} */
+let screen = null;
+/** @type {Media} */
+let media;
+let saidTimer = 0;
+
+const page = await Page.open();
+const { session } = page;
+await begin();
+
+async function begin() {
+  const sends = session.you.role === "operator" && session.you.site !== null;
+  const found = sends ? acquireAll() : Promise.resolve();
+  if (sends && !remembered().pixels) {
+    await Promise.race([found, new Promise((resolve) => setTimeout(resolve, cameraPatience))]);
+  }
+  media = new Media(session.base, { slots: hallSlots, sends, pixels: remembered().pixels });
+  page.attach(media);
+  media.addEventListener("state", () => {
+    stage.streams = media.streams.video;
+    sound.streams = media.streams.audio;
+    page.draw();
+  });
+  if (microphone) media.send("microphone", microphone);
+  if (camera) media.send("camera", camera);
+  sound.speaker = remembered().speaker;
+  page.onDraw = draw;
+  page.draw();
+  // Time runs in the band and in the notices; four times a second keeps every second whole.
+  setInterval(() => page.draw(), 250);
+}
+
+/** Microphone and camera, whichever there is; each is sent as soon as it is there. */
+async function acquireAll() {
+  const heard = acquire("microphone").then(({ track }) => {
+    microphone = track;
+    if (track) media?.send("microphone", track);
+  });
+  const seen = acquire("camera").then(({ track }) => {
+    camera = track;
+    bar.own = track ? new MediaStream([track]) : null;
+    if (track) media?.send("camera", track);
+  });
+  await Promise.all([heard, seen]);
+}
+
+function draw() {
+  const { state, clock, presence, lostAt, began } = session;
+  const now = clock.now, here = Date.now();
+  const connected = page.connected;
+  const shown = stillOf(state, now, began, connected);
+  const notice = noticeOf(state, { media, stream: session, presence, lostAt, here, now });
+  const acts = barOf(state, {
+    hasMicrophone: microphone !== null, isSharing: screen !== null, isShareWanted: media.isWanted("presentation"),
+    canShare: navigator.mediaDevices?.getDisplayMedia !== undefined, connected,
+  });
+  hall.dataset.state = shown ? "still" : "stage";
+  still.hidden = shown === null || notice?.lost === true;
+  stage.hidden = shown !== null && notice?.lost !== true;
+  band.hidden = shown !== null;
+  if (shown) still.still = { ...shown, note: acts.operates ? noteOf(acts.microphone) : "" };
+  const placed = stageOf(state, page.slots.video);
+  stage.layout = placed;
+  stage.notice = notice;
+  stage.empty = !notice && !shown && placed.views.length === 0 ? emptyWords() : "";
+  band.band = bandOf(state, now);
+  bar.bar = acts;
+  // The local switch follows the conference: what is muted there is not even sent.
+  if (microphone) microphone.enabled = acts.microphone !== "muted";
+}
+
+/** @param {string} microphoneState */
+function noteOf(microphoneState) {
+  return say("still.note", {
+    site: siteName(session.state, session.you.site, currentLanguage()),
+    microphone: say(`still.note.microphone.${microphoneState}`),
+    camera: say(camera ? "still.note.camera.on" : "still.note.camera.off"),
+  });
+}
+
+/** Why the stage is empty though everything is connected. */
+function emptyWords() {
+  const [holder] = session.state.floor;
+  const site = holder?.site ?? session.state.conference.sites.find(({ kind }) => kind === "centre")?.id;
+  const name = siteName(session.state, site, currentLanguage());
+  return session.presence[site ?? ""]?.camera === false ? say("stage.noCamera", { site: name }) : say("stage.waiting", { site: name });
+}
+
+bar.addEventListener("act", (event) => {
+  const { act } = /** @type {CustomEvent} */ (event).detail;
+  const muted = session.you.site !== null && session.state.muted.includes(session.you.site);
+  if (act === "microphone") tell(muted ? "unmute" : "mute");
+  if (act === "ask" || act === "withdraw" || act === "yield") tell(act);
+  if (act === "share") share();
+  if (act === "fullscreen") document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+});
+
+/** @param {string} type */
+async function tell(type) {
+  // The own microphone falls silent at the press, not when the answer comes back.
+  if (microphone && type === "mute") microphone.enabled = false;
+  try {
+    await session.command(type);
+    show("");
+  } catch (error) {
+    show(page.words(error));
+  }
+}
+
+/** @param {string} words */
+function show(words) {
+  said.hidden = !words;
+  setText(said, words);
+  clearTimeout(saidTimer);
+  if (words) saidTimer = window.setTimeout(() => show(""), 8_000);
+}
+
+/** Shares a screen, or stops; the section was there from the start. */
+async function share() {
+  if (screen) return stopSharing();
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 15 } }, audio: false });
+    [screen] = stream.getVideoTracks();
+    screen.contentHint = "detail";
+    screen.addEventListener("ended", stopSharing);
+    await media.send("presentation", screen);
+  } catch {
+    // The operator closed the browser's question; nothing is shared.
+  }
+  page.draw();
+}
+
+async function stopSharing() {
+  screen?.stop();
+  screen = null;
+  await media.send("presentation", null);
+  page.draw();
+}
+
+document.addEventListener("language", () => {
+  translate(document);
+  page.draw();
+});

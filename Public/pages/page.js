@@ -1,0 +1,135 @@
+// @ts-check
+// What every live page does: opens its session, folds events, hands slots and wishes to its media, and draws once a frame.
+
+import { translate } from "../components/markup.js";
+import { Session } from "../lib/session.js";
+import { pause } from "../lib/events.js";
+import { Backoff } from "../lib/clock.js";
+import { Refusal } from "../lib/commands.js";
+import { say } from "../lib/words.js";
+
+/** @typedef {import("../lib/session.js").Slots} Slots */
+
+export class Page {
+  /** @type {Slots} */
+  slots = { peer: "", audio: [], video: [] };
+  /** For each video slot the site whose picture is really in it, as `switched` said. @type {Record<number, string>} */
+  switched = {};
+  /** @type {() => void} */
+  onDraw = () => {};
+  /** @type {import("../lib/media.js").Media | null} */
+  media = null;
+  #pending = false;
+  /** What the server wanted before there was a connection to tell it to. @type {any[]} */
+  #early = [];
+
+  /** @param {Session} session */
+  constructor(session) {
+    this.session = session;
+    session.addEventListener("change", () => this.draw());
+    session.addEventListener("slots", (event) => this.#place(/** @type {CustomEvent} */ (event).detail));
+    session.addEventListener("switched", (event) => this.#switch(/** @type {CustomEvent} */ (event).detail));
+    session.addEventListener("wanted", (event) => this.#want(/** @type {CustomEvent} */ (event).detail));
+    session.addEventListener("media-reset", () => this.media?.reset());
+    session.addEventListener("ended", () => this.media?.close());
+    session.addEventListener("unauthorised", () => location.reload());
+    this.#measure();
+    this.#expose();
+  }
+
+  /** Opens the session of this page; waits and asks again while the server does not answer. */
+  static async open() {
+    translate(document);
+    const base = document.body.dataset.base ?? location.pathname.replace(/[^/]*$/, "");
+    const backoff = new Backoff();
+    for (;;) {
+      try {
+        return new Page(await Session.open(base));
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 401) location.reload();
+        await pause(Math.max(500, backoff.next()));
+      }
+    }
+  }
+
+  /** @param {import("../lib/media.js").Media} media */
+  attach(media) {
+    this.media = media;
+    for (const wanted of this.#early) media.want(wanted);
+    this.#early = [];
+  }
+
+  /** Draws once before the next picture of the screen, however often it is asked. */
+  draw() {
+    if (this.#pending) return;
+    this.#pending = true;
+    const run = () => {
+      if (!this.#pending) return;
+      this.#pending = false;
+      this.onDraw();
+    };
+    requestAnimationFrame(run);
+    // A window that is covered gets no frames, but its words must not go stale.
+    setTimeout(run, 250);
+  }
+
+  /** Sites whose line is up. */
+  get connected() {
+    return Object.values(this.session.presence).filter((presence) => presence.connected).length;
+  }
+
+  /** A failure in the reader's language. @param {unknown} error */
+  words(error) {
+    if (!(error instanceof Refusal)) return say("failed.other", { code: String(error) });
+    if (error.code === "noLine") return say("failed.noLine");
+    return error.message || say("failed.other", { code: error.code });
+  }
+
+  /** @param {Slots} slots */
+  #place(slots) {
+    if (String(slots.peer) !== this.slots.peer) this.switched = {};
+    this.slots = { peer: String(slots.peer), audio: slots.audio ?? [], video: slots.video ?? [] };
+    this.draw();
+  }
+
+  /** @param {{peer: string, kind: string, slot: number, site: string}} switched */
+  #switch({ kind, slot, site }) {
+    if (kind === "video") this.switched[slot] = site;
+    this.draw();
+  }
+
+  /** @param {any} wanted */
+  #want(wanted) {
+    if (this.media) this.media.want(wanted);
+    else this.#early.push(wanted);
+  }
+
+  /** From the navigation to the first picture of the conference: `performance.getEntriesByName("dienhong:picture")`. */
+  #measure() {
+    performance.mark("dienhong:navigation", { startTime: 0 });
+    const stop = (/** @type {Event} */ event) => {
+      if (/** @type {Element} */ (event.target).closest("[data-own]")) return;
+      performance.mark("dienhong:first-frame", { startTime: /** @type {CustomEvent} */ (event).detail.at });
+      performance.measure("dienhong:picture", "dienhong:navigation", "dienhong:first-frame");
+      document.removeEventListener("frame", stop);
+    };
+    document.addEventListener("frame", stop);
+  }
+
+  /** A window for tests and for a technician's console: reading only. */
+  #expose() {
+    const page = this;
+    Object.defineProperty(window, "dienhong", {
+      value: Object.freeze({
+        get state() { return page.session.state; },
+        get presence() { return page.session.presence; },
+        get line() { return page.session.line; },
+        get slots() { return page.slots; },
+        get media() {
+          const { media } = page;
+          return media && { state: media.state, peer: media.peer, statistics: () => media.statistics() };
+        },
+      }),
+    });
+  }
+}
