@@ -22,7 +22,8 @@ struct HostileInputTests {
     func `STUN that is read can be written and read again`(seed: UInt64) {
         let cryptography = TestCryptography()
         // Without FINGERPRINT, or hardly a mutation would get past it.
-        let samples = [STUNVectors.request, STUNVectors.responseV4, STUNVectors.responseV6].flatMap { sample in
+        let vectors = [STUNVectors.request, STUNVectors.responseV4, STUNVectors.responseV6]
+        let samples = vectors.flatMap { sample in
             var bare = Array(sample.dropLast(8))
             bare[3] -= 8
             return [sample, bare, bare]
@@ -43,10 +44,10 @@ struct HostileInputTests {
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `RTP headers keep within their packet`(seed: UInt64) {
         let samples = [
-            bytes("b2e0fffe 01020304 0a0b0c0d 11111111 22222222 bede0002 10aa2301 02030400 01020304 00000004"),
-            bytes("9060 0001 00000000 00000001 10020003 0100 00 ff02aabb 0f01cc 0000 90f0ffff2ae5d002009d012a8002e041"),
+            "b2e0fffe 01020304 0a0b0c0d 11111111 22222222 bede0002 10aa2301 02030400 01020304 00000004",
+            "9060 0001 00000000 00000001 10020003 0100 00 ff02aabb 0f01cc 0000 90f0ffff2ae5d002009d012a8002e041",
         ]
-        inputs(seed, of: samples) { packet in
+        inputs(seed, of: samples.map(bytes)) { packet in
             guard let header = try? RTPHeader(parsing: packet.span) else { return }
             #expect(12...packet.count ~= header.length)
             #expect(header.extensionOffset + header.extensionLength == header.length)
@@ -66,10 +67,9 @@ struct HostileInputTests {
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `codec payloads keep within themselves`(seed: UInt64) {
         let samples = [
-            bytes("90f0 ffff 2a e5 d00200 9d012a 8002 e041"), bytes("9080 7f 00"), bytes("18 0002 6742 0002 68ce 0002 6588"),
-            bytes("7c85 8888"),
+            "90f0 ffff 2a e5 d00200 9d012a 8002 e041", "9080 7f 00", "18 0002 6742 0002 68ce 0002 6588", "7c85 88",
         ]
-        inputs(seed, of: samples) { payload in
+        inputs(seed, of: samples.map(bytes)) { payload in
             _ = H264Payload.isKeyFrameStart(payload.span)
             _ = H264Payload.isParameterSet(payload.span)
             guard let descriptor = try? VP8PayloadDescriptor(parsing: payload.span) else { return }
@@ -82,14 +82,16 @@ struct HostileInputTests {
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `RTCP that is read can be written and read again`(seed: UInt64) throws {
         let samples = [
-            bytes("80c80006 00000001 83aa7e80 80000000 00001000 0000000a 00000bb8 81ca0004 00000001 0108 64c3a2752e766e2e 0000"),
-            bytes("81c90007 00000001 00000002 40ffffff 00010002 00000003 00000004 00000005 81cd0003 00000001 00000002 fffe8001"),
-            bytes("8fcd0007 00000001 00000002 fffa000a 000002ff 200a0014 14141414 14141414"),
-            bytes("8fcd0006 00000001 00000002 fffa0007 000002ff d9991414 00141400"),
-            bytes("8fce0005 00000001 00000000 52454d42 010bd090 00000002 a1cb0003 00000002 00000000 00000008"),
-            bytes("84ce0004 00000001 00000000 00000002 07000000 81ce0002 00000001 00000002"),
+            "80c80006 00000001 83aa7e80 80000000 00001000 0000000a 00000bb8",
+            "81ca0004 00000001 0108 64c3a2752e766e2e 0000 80c90001 00000002",
+            "81c90007 00000001 00000002 40ffffff 00010002 00000003 00000004 00000005",
+            "81cd0003 00000001 00000002 fffe8001 81cb0001 00000002",
+            "8fcd0007 00000001 00000002 fffa000a 000002ff 200a0014 14141414 14141414",
+            "8fcd0006 00000001 00000002 fffa0007 000002ff d9991414 00141400",
+            "8fce0005 00000001 00000000 52454d42 010bd090 00000002 a1cb0003 00000002 00000000 00000008",
+            "84ce0004 00000001 00000000 00000002 07000000 81ce0002 00000001 00000002",
         ]
-        inputs(seed, of: samples) { compound in
+        inputs(seed, of: samples.map(bytes)) { compound in
             guard let packets = try? RTCPPacket.parse(compound: compound.span) else { return }
             let known = packets.filter {
                 switch $0 {
@@ -129,14 +131,11 @@ struct HostileInputTests {
         }
         for _ in 0..<300 {
             let lines = (0..<20).map { _ in
-                let field = ["a=rtpmap:", "a=fmtp:", "a=extmap:", "a=rid:", "a=simulcast:", "a=candidate:", "a=ssrc:",
-                    "a=fingerprint:", "m=", "a=group:", "a=ssrc-group:", "a=rtcp-fb:", "a=msid:", "c=", "a="
-                ].randomElement(using: &random) ?? ""
+                let field = Self.fields.randomElement(using: &random) ?? ""
                 let noise = (0..<Int.random(in: 0..<12, using: &random)).map { _ in
-                    Character(["0", "9", " ", ":", ";", "/", "=", "~", ",", "-", "x", "send", "\u{301}", "1 "]
-                        .randomElement(using: &random).flatMap { $0.count == 1 ? $0 : nil } ?? "1")
+                    Self.noise.randomElement(using: &random) ?? ""
                 }
-                return field + String(noise)
+                return field + noise.joined()
             }
             let text = "v=0\no=- 1 1 IN IP4 0\n" + lines.joined(separator: "\n")
             guard let offer = try? SessionDescription(parsing: text) else { continue }
@@ -144,12 +143,21 @@ struct HostileInputTests {
         }
     }
 
+    private static let fields = [
+        "a=rtpmap:", "a=fmtp:", "a=extmap:", "a=rid:", "a=simulcast:", "a=candidate:", "a=ssrc:", "a=msid:", "a=",
+        "a=fingerprint:", "m=", "a=group:", "a=ssrc-group:", "a=rtcp-fb:", "c=",
+    ]
+    private static let noise = [
+        "0", "9", " ", ":", ";", "/", "=", "~", ",", "-", "+", "x", "\u{301}", "1 ", " send ", " typ ", "96 ", "BUNDLE ",
+    ]
+
     private func read(_ offer: SessionDescription) {
         _ = (offer.bundle, offer.isICELite)
         for section in offer.sections {
-            _ = (section.mid, section.iceUfrag, section.fingerprint, section.setup, section.direction, section.candidates)
-            _ = (section.rtpMaps, section.extensionMaps, section.rids, section.simulcastSend, section.streamIDs)
+            _ = (section.mid, section.iceUfrag, section.fingerprint, section.setup, section.direction)
+            _ = (section.rtpMaps, section.extensionMaps, section.rids, section.simulcastSend)
             _ = (section.sources, section.sourceGroups, section.formatParameters(96), section.feedback(96))
+            _ = (section.streamIDs, section.candidates)
         }
     }
 }

@@ -19,7 +19,7 @@ struct NTPTimeTests {
         #expect(later.nanoseconds(since: time) == step)
         #expect(later.duration(since: time) == .nanoseconds(step))
         let start = Int64.random(in: 0..<4_000_000_000_000_000_000, using: &random)
-        let difference = NTPTime(nanosecondsSince1970: start + step).nanoseconds(since: NTPTime(nanosecondsSince1970: start))
-        #expect(difference == step)
+        let (before, after) = (NTPTime(nanosecondsSince1970: start), NTPTime(nanosecondsSince1970: start + step))
+        #expect(after.nanoseconds(since: before) == step)
     }
 }

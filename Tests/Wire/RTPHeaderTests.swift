@@ -8,7 +8,9 @@ struct RTPHeaderTests {
     }
 
     @Test func `every field is found in its place`() throws {
-        let packet = bytes("b2 e0 fffe 01020304 0a0b0c0d 11111111 22222222 bede0001 10aa0000 01020304 00000004")
+        let packet = bytes("""
+            b2e0fffe 01020304 0a0b0c0d 11111111 22222222 bede0001 10aa0000 01020304 00000004
+            """)
         let header = try parse(packet)
         #expect(header.marker)
         #expect(header.payloadType == 96)
@@ -104,7 +106,9 @@ struct RTPHeaderTests {
         #expect(throws: problem) { try parse(bytes(text)) }
     }
 
-    @Test(arguments: ["a060 0001 00000000 00000001", "a060 0001 00000000 00000001 0000", "a060 0001 00000000 00000001 0003"])
+    @Test(arguments: [
+        "a060 0001 00000000 00000001", "a060 0001 00000000 00000001 0000", "a060 0001 00000000 00000001 0003",
+    ])
     func `padding that cannot be is refused`(text: String) throws {
         let packet = bytes(text)
         let header = try parse(packet)

@@ -43,7 +43,8 @@ struct STUNMessageTests {
     @Test func `writing the sample messages gives their bytes up to padding`() throws {
         // The samples pad with spaces; RFC 8489 §14 wants zeros, and the codes follow from that.
         for (sample, spaces) in [
-            (STUNVectors.request, 73..<76), (STUNVectors.responseV4, 35..<36), (STUNVectors.responseV6, 35..<36),
+            (STUNVectors.request, 73..<76), (STUNVectors.responseV4, 35..<36),
+            (STUNVectors.responseV6, 35..<36),
         ] {
             var expected = sample
             for index in spaces { expected[index] = 0 }

@@ -4,8 +4,8 @@ import Wire
 
 struct SequenceNumberTests {
     @Test(arguments: [
-        (0, 0, 0), (0, 1, 1), (1, 0, -1), (65_535, 0, 1), (0, 65_535, -1), (65_530, 5, 11), (0, 32_767, 32_767),
-        (0, 32_768, -32_768), (40_000, 7_231, 32_767),
+        (0, 0, 0), (0, 1, 1), (1, 0, -1), (65_535, 0, 1), (0, 65_535, -1), (65_530, 5, 11),
+        (0, 32_767, 32_767), (0, 32_768, -32_768), (40_000, 7_231, 32_767),
     ] as [(UInt16, UInt16, Int)])
     func `distances go the shorter way around`(from: UInt16, to: UInt16, distance: Int) {
         #expect(SequenceNumber(from).distance(to: SequenceNumber(to)) == distance)

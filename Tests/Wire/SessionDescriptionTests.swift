@@ -6,7 +6,8 @@ struct SessionDescriptionTests {
     private let head = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
 
     private func section(_ lines: String..., session: String = "") throws -> MediaSection {
-        let text = head + session + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n" + lines.map { "a=\($0)\r\n" }.joined()
+        let attributes = lines.map { "a=\($0)\r\n" }.joined()
+        let text = head + session + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n" + attributes
         return try #require(try SessionDescription(parsing: text).sections.first)
     }
 
@@ -46,19 +47,22 @@ struct SessionDescriptionTests {
     @Test func `Chromium's microphone is Opus with levels`() throws {
         let audio = try SessionDescription(parsing: chromiumOffer).sections[0]
         #expect(audio.formats == ["111", "63", "9", "0", "8", "13", "110", "126"])
-        #expect(audio.rtpMaps.first == RTPMap(payloadType: 111, encoding: "opus", clockRate: 48_000, channels: 2))
+        let opus = RTPMap(payloadType: 111, encoding: "opus", clockRate: 48_000, channels: 2)
+        #expect(audio.rtpMaps.first == opus)
         #expect(audio.rtpMaps.count == 8)
         #expect(audio.formatParameters(111) == ["minptime": "10", "useinbandfec": "1"])
         #expect(audio.formatParameters(63) == ["111/111": ""])
         #expect(audio.feedback(111) == ["transport-cc"])
-        #expect(audio.extensionMaps.first == ExtensionMap(id: 1, uri: "urn:ietf:params:rtp-hdrext:ssrc-audio-level"))
+        let level = ExtensionMap(id: 1, uri: "urn:ietf:params:rtp-hdrext:ssrc-audio-level")
+        #expect(audio.extensionMaps.first == level)
         #expect(audio.allowsMixedExtensions)
         #expect(audio.streamIDs == ["7f0e2c6a-hall"])
         #expect(audio.sources.map(\.attribute) == ["cname", "msid"])
         #expect(audio.sources.first?.ssrc == SSRC(2_655_508_255))
         #expect(audio.candidates.map(\.type) == ["host", "srflx", "host"])
         #expect(audio.candidates[1] == Candidate(
-            foundation: "842163049", priority: 1_686_052_607, address: "203.0.113.7", port: 51_234, type: "srflx"
+            foundation: "842163049", priority: 1_686_052_607, address: "203.0.113.7", port: 51_234,
+            type: "srflx"
         ))
         #expect(audio.candidates[2].transport == "tcp")
     }
@@ -96,7 +100,10 @@ struct SessionDescriptionTests {
         ]
         let answer = SessionDescription(
             origin: Origin(session: 1, version: 1),
-            attributes: [Attribute("ice-lite"), Attribute("group", "BUNDLE 0"), fingerprint.attribute, Attribute("setup", "passive")],
+            attributes: [
+                Attribute("ice-lite"), Attribute("group", "BUNDLE 0"), fingerprint.attribute,
+                Attribute("setup", "passive"),
+            ],
             sections: [slot]
         )
         let again = try SessionDescription(parsing: answer.description)
@@ -115,7 +122,9 @@ struct SessionDescriptionTests {
     }
 
     @Test func `what stands once for the session holds for a section without its own`() throws {
-        let session = "a=ice-ufrag:all\r\na=ice-pwd:word\r\na=setup:active\r\na=sendonly\r\na=fingerprint:sha-1 00:FF\r\n"
+        let session = """
+            a=ice-ufrag:all\r\na=ice-pwd:word\r\na=setup:active\r\na=sendonly\r\na=fingerprint:sha-1 00:FF\r\n
+            """
         let plain = try section("mid:0", session: session)
         #expect(plain.iceUfrag == "all" && plain.icePwd == "word" && plain.setup == .active)
         #expect(plain.direction == .sendonly)
@@ -135,11 +144,13 @@ struct SessionDescriptionTests {
     @Test func `lines that cannot be read are as if they were not there`() throws {
         let odd = try section(
             "rtpmap:96", "rtpmap:x VP8/90000", "rtpmap:128 VP8/90000", "rtpmap:96 VP8/0", "rtpmap:96 a/1/2/3",
-            "extmap:0 u", "extmap:1", "extmap:4096 u", "extmap:1/up u", "rid:h", "rid:h both", "candidate:1 1 udp",
-            "candidate:1 0 udp 1 a 1 typ host", "ssrc:x cname:y", "ssrc:1", "ssrc-group:FID 1 x", "fingerprint:sha-256",
-            "fingerprint:sha-256 A:B", "fingerprint:sha-256 -1:+1", "setup:perhaps", "msid:- track", "fmtp:96"
+            "extmap:0 u", "extmap:1", "extmap:4096 u", "extmap:1/up u", "rid:h", "rid:h both",
+            "candidate:1 1 udp", "candidate:1 0 udp 1 a 1 typ host", "ssrc:x cname:y", "ssrc:1",
+            "ssrc-group:FID 1 x", "fingerprint:sha-256", "fingerprint:sha-256 A:B",
+            "fingerprint:sha-256 -1:+1", "setup:perhaps", "msid:- track", "fmtp:96"
         )
-        #expect(odd.rtpMaps.isEmpty && odd.extensionMaps.isEmpty && odd.rids.isEmpty && odd.candidates.isEmpty)
+        #expect(odd.rtpMaps.isEmpty && odd.extensionMaps.isEmpty && odd.rids.isEmpty)
+        #expect(odd.candidates.isEmpty)
         #expect(odd.sources.isEmpty && odd.sourceGroups.isEmpty && odd.fingerprint == nil && odd.setup == nil)
         #expect(odd.streamIDs.isEmpty && odd.formatParameters(96).isEmpty)
     }
@@ -151,7 +162,9 @@ struct SessionDescriptionTests {
 
     @Test func `format parameters have lower-case keys and no spaces about them`() throws {
         let section = try section("fmtp:96 Profile-Level-ID=42E01F; packetization-mode = 1 ;;x")
-        #expect(section.formatParameters(96) == ["profile-level-id": "42E01F", "packetization-mode": "1", "x": ""])
+        #expect(section.formatParameters(96) == [
+            "profile-level-id": "42E01F", "packetization-mode": "1", "x": "",
+        ])
     }
 
     @Test func `a combining mark does not hide a separator`() throws {
@@ -175,13 +188,16 @@ struct SessionDescriptionTests {
             (head + "a=x\ry\r\n", 5, "control"),
             (head + "a=" + String(repeating: "x", count: 8_192) + "\r\n", 5, "8192"),
             (head + String(repeating: "a=x\r\n", count: 401), 405, "400"),
-            (head + String(repeating: "m=audio 9 RTP/AVP 0\r\n", count: Limits.mediaSectionsPerOffer + 1), 77, "sections"),
+            (
+                head + String(repeating: "m=audio 9 RTP/AVP 0\r\n", count: Limits.mediaSectionsPerOffer + 1),
+                5 + Limits.mediaSectionsPerOffer, "sections"
+            ),
             (head + String(repeating: "i=x\r\n", count: 60_000), nil, "longer"),
         ]
         for (text, line, word) in cases {
             let problem = problem(text)
             #expect(problem?.line == line, "\(word)")
-            #expect(problem?.description.contains(word) == true, "\(problem?.description ?? "no problem") \(word)")
+            #expect(problem?.description.contains(word) == true, "\(word)")
         }
     }
 }

@@ -5,7 +5,8 @@ import Wire
 struct TransportFeedbackTests {
     private func sent(_ arrivals: [Duration?]) throws -> (arrivals: [Duration?], bytes: [UInt8]) {
         let feedback = TransportFeedback(
-            sender: SSRC(1), media: SSRC(2), base: SequenceNumber(65_530), feedbackCount: 255, arrivals: arrivals
+            sender: SSRC(1), media: SSRC(2), base: SequenceNumber(65_530), feedbackCount: 255,
+            arrivals: arrivals
         )
         let compound = RTCPPacket.encode([.transportFeedback(feedback)])
         let packets = try RTCPPacket.parse(compound: compound.span)

@@ -83,7 +83,7 @@ package struct VP8PayloadDescriptor: BitwiseCopyable, Equatable, Sendable {
         )
     }
 
-    /// Writes a descriptor with every field, as browsers send for temporal layers; returns its length, 6 bytes.
+    /// Writes a descriptor with every field, as for temporal layers; returns its length, 6 bytes.
     @_lifetime(payload: copy payload)
     package static func write(
         startsPartition: Bool, pictureID: UInt16, temporalLevelZeroIndex: UInt8, temporalLayer: UInt8,

@@ -40,8 +40,10 @@ extension RTCPPacket {
             writer.begin(PacketType.payloadSpecificFeedback, format, sender: sender, media: SSRC(0))
             writer.append(bitrate: bitsPerSecond, of: sources)
         case .transportFeedback(let feedback):
-            let format = Format.transportWide
-            writer.begin(PacketType.transportLayerFeedback, format, sender: feedback.sender, media: feedback.media)
+            writer.begin(
+                PacketType.transportLayerFeedback, Format.transportWide, sender: feedback.sender,
+                media: feedback.media
+            )
             feedback.append(to: &writer)
         case .other:
             return

@@ -2,7 +2,7 @@ extension RTCPPacket {
     /// More packets than a datagram of ours or a browser's ever holds.
     static let packetsPerCompound = 32
 
-    /// Reads a compound packet, or one of reduced size that need not begin with a report (RFC 3550 §6.1, RFC 5506).
+    /// Reads a compound packet, or one of reduced size without a report (RFC 3550 §6.1, RFC 5506).
     package static func parse(compound: Span<UInt8>) throws(Malformed) -> [RTCPPacket] {
         guard compound.count >= 4 else { throw .truncated }
         var reader = WireReader(compound)

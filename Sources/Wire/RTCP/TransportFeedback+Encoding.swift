@@ -20,7 +20,9 @@ extension TransportFeedback {
 
     /// The reference time and what each packet received adds to it, in ticks.
     private func deltas() -> (reference: Int64, deltas: [Int16?]) {
-        let ticks = arrivals.map { $0.map { $0.nanoseconds.flooredDivision(by: Self.nanosecondsPerTick).quotient } }
+        let ticks = arrivals.map { arrival in
+            arrival.map { $0.nanoseconds.flooredDivision(by: Self.nanosecondsPerTick).quotient }
+        }
         let first = ticks.lazy.compactMap(\.self).first ?? 0
         let reference = first.flooredDivision(by: Self.ticksPerReference).quotient
         var last = reference * Self.ticksPerReference

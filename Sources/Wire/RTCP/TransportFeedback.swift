@@ -1,4 +1,6 @@
-/// When packets numbered across a whole transport arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01 §3.1).
+/// When packets numbered across a whole transport arrived.
+///
+/// The format is that of draft-holmer-rmcat-transport-wide-cc-extensions-01 §3.1.
 package struct TransportFeedback: Equatable, Sendable {
     package var sender: SSRC
     package var media: SSRC
@@ -6,7 +8,7 @@ package struct TransportFeedback: Equatable, Sendable {
     package var base: SequenceNumber
     /// Counts the feedback packets of one receiver, so that a lost one is noticed.
     package var feedbackCount: UInt8
-    /// Time since a start of the receiver's choosing, in steps of 250 µs once it was sent; `nil` is not received.
+    /// Time since a start of the receiver's choosing, on the wire in steps of 250 µs; `nil` is not received.
     package var arrivals: [Duration?]
 
     package init(

@@ -5,7 +5,7 @@ extension MediaSection {
         attributes.values(named: "rtpmap").compactMap(RTPMap.init(parsing:))
     }
 
-    /// The `a=fmtp` of one payload type with lower-case keys; a part without `=` is a key without value (RFC 8866 §6.15).
+    /// The `a=fmtp` of one payload type; keys in lower case, and parts without `=` as keys (RFC 8866 §6.15).
     package func formatParameters(_ payloadType: UInt8) -> [String: String] {
         var parameters: [String: String] = [:]
         for value in attributes.values(named: "fmtp") {

@@ -40,7 +40,7 @@ extension MediaSection {
         attributes.values(named: "ssrc").compactMap(SourceAttribute.init(parsing:))
     }
 
-    /// The `a=ssrc-group` lines in order, such as a stream and its retransmissions under `FID` (RFC 5576 §4.2).
+    /// The `a=ssrc-group` lines in order; `FID` ties a stream to its retransmissions (RFC 5576 §4.2).
     package var sourceGroups: [SourceGroup] {
         attributes.values(named: "ssrc-group").compactMap(SourceGroup.init(parsing:))
     }

@@ -56,9 +56,8 @@ package struct Fingerprint: Hashable, Sendable {
         bytes = []
         for pair in pairs {
             // The initializer takes signs, a fingerprint does not.
-            guard pair.utf8.count == 2, !"+-".contains(pair.prefix(1)), let byte = UInt8(pair, radix: 16) else {
-                return nil
-            }
+            guard pair.utf8.count == 2, !"+-".contains(pair.prefix(1)), let byte = UInt8(pair, radix: 16)
+            else { return nil }
             bytes.append(byte)
         }
         guard !bytes.isEmpty else { return nil }
@@ -111,6 +110,7 @@ package struct Candidate: Hashable, Sendable {
     }
 
     package var attribute: Attribute {
-        Attribute("candidate", "\(foundation) \(component) \(transport) \(priority) \(address) \(port) typ \(type)")
+        let path = "\(foundation) \(component) \(transport) \(priority)"
+        return Attribute("candidate", "\(path) \(address) \(port) typ \(type)")
     }
 }

@@ -10,6 +10,7 @@ package struct SDPProblem: Error, Equatable, CustomStringConvertible, Sendable {
     }
 
     package var description: String {
-        if let line { "Line \(line) of the session description: \(reason)" } else { "The session description: \(reason)" }
+        let place = line.map { "Line \($0) of the session description" } ?? "The session description"
+        return "\(place): \(reason)"
     }
 }

@@ -4,7 +4,7 @@ extension SessionDescription {
     private static let attributesPerSection = 400
     private static let lineBytes = 8_192
 
-    /// Reads an offer or answer with CRLF or LF between lines; lines that say nothing about WebRTC are passed over.
+    /// Reads an offer or answer with CRLF or LF between lines; those without use to us are passed over.
     package init(parsing text: String) throws(SDPProblem) {
         guard text.utf8.count <= Limits.offerBytes else {
             throw SDPProblem(line: nil, "it is longer than \(Limits.offerBytes) bytes.")
@@ -28,11 +28,16 @@ extension SessionDescription {
                 name = String(value)
             case UInt8(ascii: "m"):
                 guard sections.count < Limits.mediaSectionsPerOffer else {
-                    throw SDPProblem(line: number, "there are more than \(Limits.mediaSectionsPerOffer) media sections.")
+                    let limit = Limits.mediaSectionsPerOffer
+                    throw SDPProblem(line: number, "there are more than \(limit) media sections.")
                 }
                 sections.append(try MediaSection(parsing: value, line: number))
             case UInt8(ascii: "c"):
-                if sections.isEmpty { connection = String(value) } else { sections[sections.count - 1].connection = String(value) }
+                if sections.isEmpty {
+                    connection = String(value)
+                } else {
+                    sections[sections.count - 1].connection = String(value)
+                }
             case UInt8(ascii: "a"):
                 guard value.utf8.first != nil, value.utf8.first != UInt8(ascii: ":") else {
                     throw SDPProblem(line: number, "an attribute without a name.")
@@ -44,14 +49,17 @@ extension SessionDescription {
                     Self.append(attribute, to: &sections[sections.count - 1].attributes)
                 }
                 guard count <= Self.attributesPerSection else {
-                    throw SDPProblem(line: number, "more than \(Self.attributesPerSection) attributes in one section.")
+                    let limit = Self.attributesPerSection
+                    throw SDPProblem(line: number, "more than \(limit) attributes in one section.")
                 }
             default:
                 break
             }
         }
         guard let origin else { throw SDPProblem(line: nil, "it has no “o=” line.") }
-        self.init(origin: origin, name: name, connection: connection, attributes: attributes, sections: sections)
+        self.init(
+            origin: origin, name: name, connection: connection, attributes: attributes, sections: sections
+        )
     }
 
     private static func append(_ attribute: Attribute, to attributes: inout [Attribute]) -> Int {

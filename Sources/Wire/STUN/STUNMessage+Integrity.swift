@@ -5,14 +5,16 @@ extension STUNMessage {
     package func isAuthentic(
         _ datagram: Span<UInt8>, key: [UInt8], by cryptography: some Cryptography
     ) -> Bool {
-        guard let offset = integrityOffset, offset + 4 + Self.integrityBytes <= datagram.count else { return false }
+        guard let offset = integrityOffset else { return false }
+        let end = offset + 4 + Self.integrityBytes
+        guard end <= datagram.count else { return false }
         var covered = datagram.extracting(0..<offset).array
         // The length counts up to the end of MESSAGE-INTEGRITY, whatever follows it.
-        let length = UInt16(truncatingIfNeeded: offset + 4 + Self.integrityBytes - Self.headerBytes)
+        let length = UInt16(truncatingIfNeeded: end - Self.headerBytes)
         covered[2] = UInt8(truncatingIfNeeded: length >> 8)
         covered[3] = UInt8(truncatingIfNeeded: length)
         let expected = cryptography.messageAuthenticationCode(key: key.span, over: covered.span)
-        let received = datagram.extracting(offset + 4..<offset + 4 + Self.integrityBytes).array
+        let received = datagram.extracting(offset + 4..<end).array
         return equalInConstantTime(expected, received)
     }
 

@@ -56,7 +56,8 @@ extension STUNMessage {
         case STUNAttribute.messageIntegrity:
             try Self.check(value, is: Self.integrityBytes)
             integrityOffset = offset
-        case STUNAttribute.mappedAddress, STUNAttribute.messageIntegritySHA256, STUNAttribute.unknownAttributes:
+        case STUNAttribute.mappedAddress, STUNAttribute.unknownAttributes,
+            STUNAttribute.messageIntegritySHA256:
             break
         case ..<0x8000:
             unknownRequired.append(type)
@@ -100,7 +101,7 @@ extension STUNMessage {
         guard value.bigEndian32(at: 0) == fingerprint(of: covered) else { throw .badValue }
     }
 
-    /// CRC-32 of everything before the attribute, masked so that it differs from other protocols' (RFC 8489 §14.7).
+    /// CRC-32 of everything before the attribute, masked against chance matches (RFC 8489 §14.7).
     static func fingerprint(of covered: Span<UInt8>) -> UInt32 {
         var remainder: UInt32 = 0xFFFF_FFFF
         for index in covered.indices {

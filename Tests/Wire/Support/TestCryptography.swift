@@ -22,7 +22,7 @@ func sha1(_ message: [UInt8]) -> [UInt8] {
     let length = UInt64(message.count) * 8
     var padded = message + [0x80]
     while padded.count % 64 != 56 { padded.append(0) }
-    for shift in stride(from: UInt64(56), through: 0, by: -8) { padded.append(UInt8(truncatingIfNeeded: length >> shift)) }
+    for shift in [56, 48, 40, 32, 24, 16, 8, 0] { padded.append(UInt8(truncatingIfNeeded: length >> shift)) }
 
     var hash: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
     for start in stride(from: 0, to: padded.count, by: 64) {
@@ -30,7 +30,8 @@ func sha1(_ message: [UInt8]) -> [UInt8] {
             padded[start + 4 * index..<start + 4 * index + 4].reduce(0) { $0 << 8 | UInt32($1) }
         }
         for index in 16..<80 {
-            words.append(rotate(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
+            let mixed = words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16]
+            words.append(rotate(mixed, 1))
         }
         var (a, b, c, d, e) = (hash[0], hash[1], hash[2], hash[3], hash[4])
         for (index, word) in words.enumerated() {
@@ -51,7 +52,9 @@ struct NoCipher: PacketCipher {
     let rtpOverhead = 0
     let rtcpOverhead = 0
 
-    func sealRTP(_: inout MutableSpan<UInt8>, length: Int, headerLength _: Int, rollover _: UInt32) -> Int { length }
+    func sealRTP(
+        _: inout MutableSpan<UInt8>, length: Int, headerLength _: Int, rollover _: UInt32
+    ) -> Int { length }
     func openRTP(
         _: inout MutableSpan<UInt8>, length _: Int, headerLength _: Int, rollover _: UInt32
     ) throws(OpenFailure) -> Int { throw .authentication }
