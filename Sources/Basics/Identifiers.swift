@@ -58,7 +58,7 @@ package struct SlotID: Hashable, Comparable, Codable, Sendable {
 }
 
 /// One simulcast layer, smallest first; RIDs `l`, `m`, `h` (RFC 8853); a stream without RID is `high`.
-package enum Layer: Int, Codable, CaseIterable, Comparable, Sendable {
+package enum Layer: Int, BitwiseCopyable, Codable, CaseIterable, Comparable, Sendable {
     case low, middle, high
 
     package static func < (left: Layer, right: Layer) -> Bool { left.rawValue < right.rawValue }

@@ -31,6 +31,12 @@ package struct PacketBatch: ~Copyable {
 
     /// Whether one more datagram of any allowed size fits.
     package var hasRoom: Bool { used + Limits.datagramBytes <= arena.count }
+
+    /// Whether `count` more datagrams of any allowed size fit; an empty batch takes what it can.
+    package func hasRoom(forDatagrams count: Int) -> Bool {
+        used == 0 || used + count * Limits.datagramBytes <= arena.count
+    }
+
     package var isEmpty: Bool { used == 0 }
 
     /// Room for a datagram of at most `room` bytes, to be filled and then committed.

@@ -19,4 +19,12 @@ package struct TransportAddress: BitwiseCopyable, Hashable, Sendable {
     package var v4: UInt32? {
         high == 0 && low >> 32 == 0xFFFF ? UInt32(truncatingIfNeeded: low) : nil
     }
+
+    /// The address as text without its port: dotted for IPv4, eight groups for IPv6 (RFC 4291 §2.2).
+    package var addressText: String {
+        if let v4 { return [24, 16, 8, 0].map { String(v4 >> UInt32($0) & 0xFF) }.joined(separator: ".") }
+        return [high, low].flatMap { half in
+            [48, 32, 16, 0].map { String(half >> UInt64($0) & 0xFFFF, radix: 16) }
+        }.joined(separator: ":")
+    }
 }

@@ -1,4 +1,57 @@
 /// What happened to a datagram or packet; every case is counted under its own name.
-package enum Disposition: String, CaseIterable, Sendable {
+package enum Disposition: Int, CaseIterable, Sendable {
+    /// A media packet taken into its stream, whether or not anyone watches it now.
+    case received
+    /// A retransmission that filled a gap.
+    case recovered
+    /// A microphone without the floor: dropped before decryption.
+    case notAudible
+    /// A camera that nobody looks at.
+    case notWatched
+    case paddingOnly
+    case duplicate
+    case tooOld
+    case unknownSource
+    case unknownPeer
+    case unknownPayload
+    case authenticationFailed
+    case malformed
+    case connectivityCheck
+    case unauthenticatedCheck
+    case handshake
+    case handshakeOutOfPlace
+    case controlPacket
+    case notConnected
+    case unrecognised
+    /// Sent to a receiver.
     case forwarded
+    /// Sent again to a receiver that asked.
+    case resent
+    /// Asked for again, but gone, over the budget, or sent a moment ago.
+    case resendRefused
+    /// Arrived after the slot had switched away from its stream.
+    case afterSwitch
+
+    /// The label in metrics, `snake_case`.
+    package var label: String {
+        var label = ""
+        for character in "\(self)" {
+            if character.isUppercase { label += "_" }
+            label += character.lowercased()
+        }
+        return label
+    }
+}
+
+/// One counter for each disposition.
+package struct DispositionCounters: Sendable {
+    private var counts = ContiguousArray<UInt64>(repeating: 0, count: Disposition.allCases.count)
+
+    package init() {}
+
+    package subscript(disposition: Disposition) -> UInt64 { counts[disposition.rawValue] }
+
+    mutating func count(_ disposition: Disposition, by amount: UInt64 = 1) {
+        counts[disposition.rawValue] &+= amount
+    }
 }

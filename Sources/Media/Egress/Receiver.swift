@@ -1,0 +1,158 @@
+import Basics
+import Wire
+
+/// What one peer is sent: its slots, its cipher, and where it is.
+final class Receiver<Cipher: PacketCipher> {
+    private let cipher: Cipher
+    private var slots: ContiguousArray<Slot>
+    private var controlIndex: UInt32 = 0
+    private(set) var destination: TransportAddress
+    private(set) var roundTrip: Duration = .milliseconds(100)
+
+    init(slots: ContiguousArray<Slot>, cipher: Cipher, destination: TransportAddress) {
+        self.slots = slots
+        self.cipher = cipher
+        self.destination = destination
+    }
+
+    func move(to address: TransportAddress) { destination = address }
+
+    // MARK: Media
+
+    /// Forwards what `source` brought in this batch into `slot`; returns the source's first showable packet's news.
+    func forward(
+        _ source: Source, slot place: Int, shift: ClockShift, at now: Instant, into batch: inout PacketBatch,
+        counters: inout DispositionCounters
+    ) -> Bool {
+        var slots = self.slots.mutableSpan
+        var hasSwitched = false
+        var forwarded: UInt64 = 0
+        for entry in source.burst.indices {
+            let packet = source.burst[entry].packet
+            let stream = StreamID(source: source.id, layer: source.burst[entry].layer)
+            if slots[place].canStart(with: packet, of: stream) {
+                let isNews = !slots[place].shows(source.id)
+                slots[place].start(with: packet, of: stream, captured: source.capture(of: packet, stream, shift, at: now))
+                hasSwitched = hasSwitched || isNews
+            }
+            guard slots[place].splice?.stream == stream else { continue }
+            guard let (number, splice) = slots[place].send(packet) else {
+                counters.count(.afterSwitch)
+                continue
+            }
+            let parameters = slots[place].parameters
+            guard let ingress = source.stream(stream.layer) else { continue }
+            let padding = Int(packet.paddedLength - packet.length)
+            var datagram = batch.stage(room: Self.headerLength + Int(packet.paddedLength) + cipher.rtpOverhead)
+            _ = RTPHeader.write(
+                marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
+                payloadType: parameters.payloadType,
+                sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
+                timestamp: packet.timestamp &+ splice.timestampOffset,
+                ssrc: parameters.ssrc,
+                contributing: source.contributor,
+                padding: padding > 0,
+                into: &datagram
+            )
+            ingress.copy(packet, into: &datagram, at: Self.headerLength)
+            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: Self.headerLength) }
+            let end = Self.headerLength + Int(packet.paddedLength)
+            if padding > 0 {
+                for index in end - padding..<end - 1 { datagram[index] = 0 }
+                datagram[end - 1] = UInt8(padding)
+            }
+            let length = cipher.sealRTP(
+                &datagram, length: end, headerLength: Self.headerLength,
+                rollover: UInt32(truncatingIfNeeded: number >> 16))
+            batch.commit(length, to: destination)
+            forwarded += 1
+        }
+        counters.count(.forwarded, by: forwarded)
+        return hasSwitched
+    }
+
+    /// A fixed header and one contributing source (RFC 3550 §5.1).
+    private static var headerLength: Int { 16 }
+
+    /// Sends one packet again in its slot's retransmission stream (RFC 4588 §4).
+    func resend(
+        _ sequence: SequenceNumber, slot place: Int, at now: Instant, into batch: inout PacketBatch,
+        from stream: (StreamID) -> (IngressStream, contributor: SSRC)?
+    ) -> Disposition {
+        guard let origin = slots[place].origin(of: sequence),
+            let (ingress, contributor) = stream(origin.splice.stream),
+            let packet = ingress.packet(origin.number),
+            let ssrc = slots[place].parameters.retransmissionSSRC,
+            let payloadType = slots[place].parameters.retransmissionPayloadType,
+            slots[place].mayResend(origin.outgoing, bytes: Int(packet.length), roundTrip: roundTrip, at: now),
+            batch.hasRoom
+        else { return .resendRefused }
+        let number = slots[place].nextRetransmissionNumber()
+        let payload = Self.headerLength + 2
+        let end = payload + Int(packet.length)
+        var datagram = batch.stage(room: end + cipher.rtpOverhead)
+        _ = RTPHeader.write(
+            marker: packet.marker,
+            payloadType: payloadType,
+            sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
+            timestamp: packet.timestamp &+ origin.splice.timestampOffset,
+            ssrc: ssrc,
+            contributing: contributor,
+            padding: false,
+            into: &datagram
+        )
+        datagram[Self.headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
+        datagram[Self.headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
+        ingress.copy(packet, into: &datagram, at: payload)
+        if let vp8 = packet.vp8 { origin.splice.rewrite(vp8, in: &datagram, payload: payload) }
+        let length = cipher.sealRTP(
+            &datagram, length: end, headerLength: Self.headerLength,
+            rollover: UInt32(truncatingIfNeeded: number >> 16))
+        batch.commit(length, to: destination)
+        return .resent
+    }
+
+    // MARK: Slots
+
+    var slotCount: Int { slots.count }
+    func slot(_ place: Int) -> Slot { slots[place] }
+    func parameters(_ place: Int) -> SlotParameters { slots[place].parameters }
+
+    func place(of id: SlotID) -> Int? { slots.firstIndex { $0.parameters.id == id } }
+    func place(of ssrc: SSRC) -> Int? {
+        slots.firstIndex { $0.parameters.ssrc == ssrc || $0.parameters.retransmissionSSRC == ssrc }
+    }
+
+    func route(_ place: Int, to source: SourceID?, upTo limit: Layer) {
+        slots[place].route(to: source, upTo: limit)
+    }
+
+    func aim(_ place: Int, at layer: Layer?) { slots[place].aim(at: layer) }
+
+    func lose(_ source: SourceID) {
+        for place in slots.indices { slots[place].lose(source) }
+    }
+
+    // MARK: Control
+
+    /// Seals one compound packet and stages it.
+    func send(_ packets: [RTCPPacket], into batch: inout PacketBatch) {
+        guard batch.hasRoom else { return }
+        let bytes = RTCPPacket.encode(packets)
+        guard bytes.count + cipher.rtcpOverhead <= Limits.datagramBytes else { return }
+        var datagram = batch.stage(room: bytes.count + cipher.rtcpOverhead)
+        for index in bytes.indices { datagram[index] = bytes[index] }
+        let length = cipher.sealRTCP(&datagram, length: bytes.count, index: controlIndex)
+        controlIndex = (controlIndex + 1) & 0x7FFF_FFFF
+        batch.commit(length, to: destination)
+    }
+
+    /// The round trip that a receiver's report tells (RFC 3550 §6.4.1), smoothed.
+    func received(_ block: ReportBlock, at middle: UInt32) {
+        guard block.lastSenderReport != 0 else { return }
+        let units = middle &- block.lastSenderReport &- block.delaySinceLastSenderReport
+        guard units < 10 * 65_536 else { return }
+        let sample = Duration.nanoseconds(Int64(units) * 1_000_000_000 / 65_536)
+        roundTrip = max(.milliseconds(5), (roundTrip * 7 + sample) / 8)
+    }
+}

@@ -1,0 +1,146 @@
+import Basics
+import Wire
+
+/// How a slot was negotiated, once and for good.
+struct SlotParameters: Equatable, Sendable {
+    var id: SlotID
+    var mid: String
+    var ssrc: SSRC
+    var retransmissionSSRC: SSRC?
+    var payloadType: UInt8
+    var retransmissionPayloadType: UInt8?
+}
+
+/// The state of one slot: what it should show, what it shows, and the numbers that only ever go on.
+struct Slot {
+    let parameters: SlotParameters
+    let codec: Codec
+
+    /// What the routing table wants here.
+    private(set) var wanted: SourceID?
+    private(set) var upTo: Layer = .high
+    /// The layer to move to when one of its key frames comes.
+    private(set) var target: Layer?
+    private(set) var splice: Splice?
+    private var past: [Splice] = []
+    private var timeline: Timeline
+    private var pictures = PictureNumbers()
+    private var lastNumber: Int64
+    private var isInsideFrame = false
+    private var retransmissionNumber: Int64
+    private var resends = ResendBudget()
+    private(set) var packetCount: UInt32 = 0
+    private(set) var octetCount: UInt32 = 0
+
+    /// Stretches that a request to resend may still reach into.
+    private static let pastMax = 4
+
+    init(_ parameters: SlotParameters, codec: Codec, random: inout some RandomNumberGenerator) {
+        self.parameters = parameters
+        self.codec = codec
+        // Below 2^15, so that the first packets cannot be taken for ones before a rollover (RFC 3711 §3.3.1).
+        lastNumber = Int64.random(in: 1...0x7FF0, using: &random)
+        retransmissionNumber = Int64.random(in: 1...0x7FF0, using: &random)
+        timeline = Timeline(base: UInt32.random(in: 0...UInt32.max, using: &random), rate: codec.clockRate)
+    }
+
+    /// Whether the slot waits for a key frame of this source.
+    func isWaiting(for source: SourceID) -> Bool {
+        guard wanted == source else { return false }
+        guard let splice, splice.stream.source == source else { return true }
+        return target.map { $0 != splice.stream.layer } ?? false
+    }
+
+    func shows(_ source: SourceID) -> Bool { splice?.stream.source == source }
+
+    mutating func route(to source: SourceID?, upTo limit: Layer) {
+        wanted = source
+        upTo = limit
+        target = nil
+        if source == nil { close() }
+    }
+
+    /// The source is gone; what it left behind stays on the screen until something else is routed here.
+    mutating func lose(_ source: SourceID) {
+        if wanted == source { wanted = nil }
+        if shows(source) { close() }
+    }
+
+    mutating func aim(at layer: Layer?) { target = layer }
+
+    private mutating func close() {
+        if let splice { remember(splice) }
+        splice = nil
+    }
+
+    private mutating func remember(_ splice: Splice) {
+        past.append(splice)
+        if past.count > Self.pastMax { past.removeFirst() }
+    }
+
+    /// Whether `packet` of `stream` may start a new stretch here.
+    func canStart(with packet: StoredPacket, of stream: StreamID) -> Bool {
+        guard wanted == stream.source else { return false }
+        if codec == .opus { return !shows(stream.source) }
+        guard packet.isKeyFrameStart else { return false }
+        guard let splice, splice.stream.source == stream.source else {
+            // A new source: the first picture that comes, as long as it is not too large to be wanted.
+            return target == nil || stream.layer == target || stream.layer <= upTo
+        }
+        return splice.stream.layer != stream.layer && stream.layer == target
+    }
+
+    mutating func start(with packet: StoredPacket, of stream: StreamID, captured capture: Int64) {
+        if let splice { remember(splice) }
+        // A frame cut off before its end: one number is left out, so that the decoder knows.
+        let firstOut = lastNumber + (isInsideFrame && codec != .opus ? 2 : 1)
+        var next = Splice(
+            stream: stream,
+            first: packet.number,
+            last: packet.number - 1,
+            numberOffset: firstOut - packet.number,
+            timestampOffset: timeline.offset(for: packet.timestamp, captured: capture)
+        )
+        if let vp8 = packet.vp8 { pictures.fit(&next, to: vp8) }
+        isInsideFrame = false
+        splice = next
+    }
+
+    /// Accounts for `packet` as sent; returns the slot's number for it and its splice, or `nil` when it is late.
+    mutating func send(_ packet: StoredPacket) -> (number: Int64, splice: Splice)? {
+        guard var current = splice, packet.number >= current.first else { return nil }
+        let number = packet.number + current.numberOffset
+        if packet.number > current.last {
+            current.last = packet.number
+            splice = current
+            lastNumber = number
+            isInsideFrame = !packet.marker
+            timeline.sent(packet.timestamp &+ current.timestampOffset)
+            if let vp8 = packet.vp8 { pictures.sent(vp8, by: current) }
+        }
+        packetCount &+= 1
+        octetCount &+= UInt32(packet.length)
+        return (number, current)
+    }
+
+    /// The stretch and the stream's number behind an outgoing sequence number that a receiver misses.
+    func origin(of sequence: SequenceNumber) -> (splice: Splice, number: Int64, outgoing: Int64)? {
+        let delta = Int16(bitPattern: sequence.rawValue &- UInt16(truncatingIfNeeded: lastNumber))
+        let outgoing = lastNumber + Int64(delta)
+        if let splice, splice.contains(outgoing: outgoing) {
+            return (splice, outgoing - splice.numberOffset, outgoing)
+        }
+        guard let splice = past.last(where: { $0.contains(outgoing: outgoing) }) else { return nil }
+        return (splice, outgoing - splice.numberOffset, outgoing)
+    }
+
+    /// Whether the budget allows `outgoing` to be sent again; not twice within a round trip.
+    mutating func mayResend(_ outgoing: Int64, bytes: Int, roundTrip: Duration, at now: Instant) -> Bool {
+        resends.allow(outgoing, bytes: bytes, sentOctets: octetCount, roundTrip: roundTrip, at: now)
+    }
+
+    mutating func nextRetransmissionNumber() -> Int64 {
+        retransmissionNumber += 1
+        return retransmissionNumber
+    }
+}

@@ -1,0 +1,248 @@
+package import Basics
+import Wire
+
+/// What happened in the media core, in the order in which it happened.
+package enum RouterEvent: Equatable, Sendable {
+    /// ICE and DTLS are up: media can flow.
+    case connected(PeerID)
+    case gone(PeerID, PeerEnding)
+    /// A feed's first media arrived, or it was stopped.
+    case appeared(FeedID)
+    case disappeared(FeedID)
+    /// The first packet of a feed that the receiver can show went into a slot.
+    case switched(PeerID, SlotID, FeedID)
+    case levels([FeedLoudness])
+}
+
+package struct FeedLoudness: Equatable, Sendable {
+    package var feed: FeedID
+    package var decibels: Int
+
+    package init(feed: FeedID, decibels: Int) {
+        self.feed = feed
+        self.decibels = decibels
+    }
+}
+
+/// A slot and what should fill it.
+package struct RouteChange: Equatable, Sendable {
+    package var peer: PeerID
+    package var slot: SlotID
+    package var feed: FeedID?
+    package var upTo: Layer
+
+    package init(peer: PeerID, slot: SlotID, feed: FeedID?, upTo: Layer) {
+        self.peer = peer
+        self.slot = slot
+        self.feed = feed
+        self.upTo = upTo
+    }
+}
+
+/// The media core of one worker: peers, their feeds, and which slot gets which feed.
+///
+/// Give it a batch or the passing of its deadline, then call ``poll(into:)`` until it returns `false`, and ``nextEvent()``
+/// until it returns `nil`.
+package final class Router<Crypto: Cryptography> {
+    package struct Options: Sendable {
+        package var videoCodec: Codec = .vp8
+        package init() {}
+    }
+
+    let options: Options
+    let cryptography: Crypto
+    var random: SeededGenerator
+    var peers: [PeerID: Peer<Crypto>] = [:]
+    var order: [PeerID] = []
+    var byFragment: [String: Peer<Crypto>] = [:]
+    var byAddress: [TransportAddress: Peer<Crypto>] = [:]
+    var sources: [SourceID: Source] = [:]
+    var feeds: [FeedID: SourceID] = [:]
+    var subscribers: [SourceID: [Subscriber]] = [:]
+    var counters = DispositionCounters()
+    var events: [RouterEvent] = []
+
+    /// Sources that the batch in hand brought packets of, and how far their receivers have been served.
+    var touched: [Source] = []
+    var cursor = (source: 0, subscriber: 0)
+    var replies: [(destination: TransportAddress, bytes: [UInt8])] = []
+    var resends: [(peer: Peer<Crypto>, place: Int, sequence: SequenceNumber)] = []
+    var resubscriptions: [(peer: Peer<Crypto>, place: Int)] = []
+    var now = Instant.start
+    var ticks: UInt64 = 0
+    var nextTick: Instant?
+    private var nextSource: UInt32 = 1
+
+    struct Subscriber {
+        var peer: Peer<Crypto>
+        var place: Int
+    }
+
+    package init(cryptography: Crypto, seed: UInt64, options: Options = Options()) {
+        self.cryptography = cryptography
+        self.options = options
+        random = SeededGenerator(seed: seed)
+    }
+
+    /// How often loss, feedback and deadlines are looked at.
+    static var tick: Duration { .milliseconds(20) }
+
+    // MARK: Peers
+
+    /// Negotiates one peer; refuses an offer that cannot work, and keeps nothing of it.
+    package func negotiate(
+        _ id: PeerID, tag: String, offer: String, candidates: [TransportAddress], at now: Instant
+    ) throws(OfferRefusal) -> (answer: String, audioSlots: Int, videoSlots: Int) {
+        guard peers[id] == nil else { throw OfferRefusal("This connection exists already.") }
+        guard peers.count < Limits.peers else { throw OfferRefusal("The media server is full.") }
+        let credentials = ICECredentials.random(using: &random)
+        let negotiation = try Negotiation(
+            offer: offer,
+            local: .init(
+                credentials: credentials, fingerprint: cryptography.fingerprint, candidates: candidates,
+                videoCodec: options.videoCodec),
+            random: &random)
+        var pairs: [(NegotiatedSource, Source)] = []
+        for parameters in negotiation.sources {
+            let source = Source(
+                id: SourceID(rawValue: nextSource), feed: FeedID(peer: id, source: parameters.kind),
+                codec: parameters.codec,
+                contributor: SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random)))
+            nextSource += 1
+            sources[source.id] = source
+            feeds[source.feed] = source.id
+            pairs.append((parameters, source))
+        }
+        let peer = Peer<Crypto>(
+            id: id, tag: tag, negotiation: negotiation, local: credentials, endpoint: cryptography.makeServer(),
+            sources: pairs, videoCodec: options.videoCodec,
+            reporter: SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random)), at: now)
+        peers[id] = peer
+        order.append(id)
+        byFragment[credentials.fragment] = peer
+        if nextTick == nil { nextTick = now.advanced(by: Self.tick) }
+        return (
+            negotiation.answer.description,
+            negotiation.slots.count { $0.id.kind == .audio },
+            negotiation.slots.count { $0.id.kind == .video }
+        )
+    }
+
+    package func close(_ id: PeerID) {
+        if let peer = peers[id] { end(peer, .closed) }
+    }
+
+    func end(_ peer: Peer<Crypto>, _ ending: PeerEnding) {
+        guard peers[peer.id] != nil else { return }
+        peer.close()
+        if let destination = peer.ice.selected {
+            while let datagram = peer.nextHandshakeDatagram() { replies.append((destination, datagram)) }
+        }
+        for place in peer.subscriptions.indices { setSubscriptions(of: peer, place, to: []) }
+        for source in peer.publisher.sources {
+            for subscriber in subscribers[source.id] ?? [] {
+                subscriber.peer.receiver?.lose(source.id)
+                subscriber.peer.subscriptions[subscriber.place].removeAll { $0 == source.id }
+                if subscriber.peer.routes[subscriber.place]?.source == source.id {
+                    subscriber.peer.routes[subscriber.place] = nil
+                }
+            }
+            subscribers[source.id] = nil
+            sources[source.id] = nil
+            feeds[source.feed] = nil
+        }
+        for address in peer.ice.addresses where byAddress[address] === peer { byAddress[address] = nil }
+        byFragment[peer.fragment] = nil
+        peers[peer.id] = nil
+        order.removeAll { $0 == peer.id }
+        events.append(.gone(peer.id, ending))
+        if peers.isEmpty { nextTick = nil }
+    }
+
+    /// Everything that is alive, for a control process that has just come.
+    package var snapshot: [RouterPeer] {
+        order.compactMap { id in
+            guard let peer = peers[id] else { return nil }
+            return RouterPeer(
+                id: id, tag: peer.tag,
+                audioSlots: peer.slotParameters.count { $0.id.kind == .audio },
+                videoSlots: peer.slotParameters.count { $0.id.kind == .video },
+                isConnected: peer.receiver != nil,
+                feeds: peer.publisher.sources.filter(\.hasAppeared).map(\.feed.source))
+        }
+    }
+
+    // MARK: Routes
+
+    /// Applies what the routing table changed; a peer, slot or feed that is gone by now is passed over.
+    package func route(_ changes: [RouteChange], at now: Instant) {
+        for change in changes {
+            guard let peer = peers[change.peer],
+                let place = peer.slotParameters.firstIndex(where: { $0.id == change.slot })
+            else { continue }
+            let source = change.feed.flatMap { feeds[$0] }
+            peer.routes[place] = source.map { ($0, change.upTo) }
+            applyRoute(of: peer, place, at: now)
+        }
+    }
+
+    func applyRoute(of peer: Peer<Crypto>, _ place: Int, at now: Instant) {
+        guard let receiver = peer.receiver else { return }
+        let route = peer.routes[place]
+        let shown = receiver.slot(place).splice?.stream.source
+        // What may not be heard any more stops at once; a picture stays until the next one comes.
+        if receiver.parameters(place).id.kind == .audio, shown != route?.source {
+            receiver.route(place, to: nil, upTo: .high)
+        }
+        receiver.route(place, to: route?.source, upTo: route?.upTo ?? .high)
+        peer.waitingSince[place] = route != nil && shown != route?.source ? now : nil
+        resubscribe(peer, place)
+        if let route, let source = sources[route.source] { aim(peer, place, at: source, now) }
+    }
+
+    /// Chooses the layer that a slot should get now, and asks for its key frame when it is not there yet.
+    func aim(_ peer: Peer<Crypto>, _ place: Int, at source: Source, _ now: Instant) {
+        guard source.codec != .opus, let receiver = peer.receiver else { return }
+        let best = source.bestLayer(upTo: receiver.slot(place).upTo, at: now)
+        receiver.aim(place, at: best)
+        if let best, receiver.slot(place).isWaiting(for: source.id) { source.stream(best)?.wantKeyFrame() }
+    }
+
+    func resubscribe(_ peer: Peer<Crypto>, _ place: Int) {
+        var wanted: [SourceID] = []
+        if let slot = peer.receiver?.slot(place) {
+            if let source = slot.wanted { wanted.append(source) }
+            if let source = slot.splice?.stream.source, !wanted.contains(source) { wanted.append(source) }
+        }
+        setSubscriptions(of: peer, place, to: wanted)
+    }
+
+    private func setSubscriptions(of peer: Peer<Crypto>, _ place: Int, to wanted: [SourceID]) {
+        for source in peer.subscriptions[place] where !wanted.contains(source) {
+            subscribers[source]?.removeAll { $0.peer === peer && $0.place == place }
+        }
+        for source in wanted where !peer.subscriptions[place].contains(source) {
+            subscribers[source, default: []].append(Subscriber(peer: peer, place: place))
+        }
+        peer.subscriptions[place] = wanted
+    }
+
+    // MARK: Reading out
+
+    package var deadline: Instant? { nextTick }
+    package var dispositions: DispositionCounters { counters }
+    package var peerCount: Int { peers.count }
+
+    package func nextEvent() -> RouterEvent? {
+        events.isEmpty ? nil : events.removeFirst()
+    }
+}
+
+package struct RouterPeer: Equatable, Sendable {
+    package var id: PeerID
+    package var tag: String
+    package var audioSlots: Int
+    package var videoSlots: Int
+    package var isConnected: Bool
+    package var feeds: [SourceKind]
+}

@@ -1,0 +1,273 @@
+import Basics
+import Media
+import Testing
+import Wire
+
+/// A router with invented time, and halls that speak to it in datagrams.
+final class Studio {
+    var cryptography = NullCryptography()
+    let router: Router<NullCryptography>
+    var now = Instant.start.advanced(by: .seconds(1))
+    private(set) var halls: [UInt64: TestHall] = [:]
+    private(set) var events: [RouterEvent] = []
+
+    init(seed: UInt64 = 1, fingerprint: UInt8 = 0xBB) {
+        cryptography.peerFingerprint = Array(repeating: fingerprint, count: 32)
+        router = Router(cryptography: cryptography, seed: seed)
+    }
+
+    static func address(of id: UInt64) -> TransportAddress {
+        TransportAddress(v4: 0x0A00_0000 | UInt32(id), port: 5_000)
+    }
+
+    @discardableResult
+    func join(_ id: UInt64, audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true) throws -> TestHall {
+        let offer = TestHall.offer(audio: audio, video: video, sends: sends)
+        let (answer, _, _) = try router.negotiate(
+            PeerID(rawValue: id), tag: "", offer: offer,
+            candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000)], at: now)
+        let hall = TestHall(id: id, answer: try SessionDescription(parsing: answer))
+        halls[id] = hall
+        if completes {
+            receive([hall.check(by: cryptography)], from: id)
+            receive([[22, 0, 0]], from: id)
+        }
+        return hall
+    }
+
+    func receive(_ datagrams: [[UInt8]], from id: UInt64) {
+        receive(datagrams, fromAddress: Self.address(of: id))
+    }
+
+    func receive(_ datagrams: [[UInt8]], fromAddress source: TransportAddress) {
+        received.clear()
+        var offset = 0
+        for datagram in datagrams {
+            var storage = received.storage
+            for index in datagram.indices { storage[offset + index] = datagram[index] }
+            received.append(ReceivedDatagram(offset: Int32(offset), length: Int32(datagram.count), source: source))
+            offset += datagram.count
+        }
+        router.handle(&received, at: now)
+        drain()
+    }
+
+    /// Lets time pass in the router's own steps.
+    func pass(_ duration: Duration) {
+        let end = now.advanced(by: duration)
+        while let deadline = router.deadline, deadline <= end {
+            now = max(now, deadline)
+            router.handleDeadline(at: now)
+            drain()
+        }
+        now = end
+    }
+
+    func route(_ id: UInt64, _ slot: SlotID, to feed: FeedID?, upTo: Layer = .high) {
+        router.route([RouteChange(peer: PeerID(rawValue: id), slot: slot, feed: feed, upTo: upTo)], at: now)
+        drain()
+    }
+
+    private var batch = PacketBatch(capacity: 256 * 1_024)
+    private var received = ReceiveBatch()
+
+    private func drain() {
+        var isUnfinished = true
+        while isUnfinished {
+            isUnfinished = router.poll(into: &batch)
+            deliver(batch)
+            batch.clear()
+        }
+        while let event = router.nextEvent() { events.append(event) }
+    }
+}
+
+extension Studio {
+    private func deliver(_ batch: borrowing PacketBatch) {
+        for place in batch.runs.indices {
+            let run = batch.runs[place]
+            var offset = Int(run.offset)
+            let end = offset + Int(run.length)
+            while offset < end {
+                let length = min(Int(run.segment), end - offset)
+                var datagram: [UInt8] = []
+                for index in offset..<offset + length { datagram.append(batch.bytes[index]) }
+                for hall in halls.values where Self.address(of: hall.id) == run.destination { hall.take(datagram) }
+                offset += length
+            }
+        }
+    }
+}
+
+/// A hall as a test sees it: what it sends, and what came.
+final class TestHall {
+    struct Received: Equatable {
+        var header: RTPHeader
+        var payload: [UInt8]
+    }
+
+    let id: UInt64
+    let answer: SessionDescription
+    private(set) var media: [Received] = []
+    private(set) var control: [RTCPPacket] = []
+    private(set) var datagrams = 0
+    private var controlIndex: UInt32 = 1
+    private var sent: [SSRC: (highest: UInt16, rollover: UInt32)] = [:]
+    private var rollovers: [SSRC: (highest: UInt16, rollover: UInt32)] = [:]
+
+    init(id: UInt64, answer: SessionDescription) {
+        self.id = id
+        self.answer = answer
+    }
+
+    static let rids: [(Layer, String)] = [(.low, "l"), (.middle, "m"), (.high, "h")]
+
+    static func offer(audio: Int, video: Int, sends: Bool) -> String {
+        var lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
+        var mid = 0
+        func section(_ kind: String, _ rest: [String]) {
+            let formats = kind == "audio" ? "111" : "96 97"
+            lines += ["m=\(kind) 9 UDP/TLS/RTP/SAVPF \(formats)", "c=IN IP4 0.0.0.0", "a=mid:\(mid)", "a=rtcp-mux"]
+            lines += ["a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx", "a=setup:actpass"]
+            lines += ["a=fingerprint:sha-256 " + Array(repeating: "BB", count: 32).joined(separator: ":")]
+            if kind == "audio" {
+                lines += ["a=rtpmap:111 opus/48000/2"]
+            } else {
+                lines += ["a=rtpmap:96 VP8/90000", "a=rtcp-fb:96 nack", "a=rtcp-fb:96 nack pli", "a=rtcp-fb:96 transport-cc"]
+                lines += ["a=rtpmap:97 rtx/90000", "a=fmtp:97 apt=96"]
+            }
+            lines += rest
+            mid += 1
+        }
+        let sdes = "urn:ietf:params:rtp-hdrext:sdes:"
+        if sends {
+            section("audio", ["a=sendonly", "a=extmap:1 \(sdes)mid", "a=extmap:5 urn:ietf:params:rtp-hdrext:ssrc-audio-level"])
+            section("video", [
+                "a=sendonly", "a=extmap:1 \(sdes)mid", "a=extmap:2 \(sdes)rtp-stream-id", "a=extmap:3 \(sdes)repaired-rtp-stream-id",
+                "a=extmap:4 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+                "a=rid:l send", "a=rid:m send", "a=rid:h send", "a=simulcast:send l;m;h",
+            ])
+        }
+        for _ in 0..<audio { section("audio", ["a=recvonly"]) }
+        for _ in 0..<video { section("video", ["a=recvonly"]) }
+        return lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    func check(by cryptography: NullCryptography, nominates: Bool = true) -> [UInt8] {
+        let section = answer.sections[0]
+        var message = STUNMessage(.bindingRequest, transaction: TransactionID(high: 7, low: 7))
+        message.username = "\(section.iceUfrag ?? ""):abcd"
+        message.useCandidate = nominates
+        message.controlling = 1
+        return message.encoded(key: Array((section.icePwd ?? "").utf8), by: cryptography)
+    }
+
+    /// The SSRC that the answer gave to a slot, and to its retransmissions.
+    func ssrc(_ slot: SlotID) -> SSRC? {
+        let kind: MediaSection.Kind = slot.kind == .audio ? .audio : .video
+        return answer.sections.filter { $0.kind == kind && $0.direction == .sendonly }[slot.index].sources.first?.ssrc
+    }
+
+    func received(_ slot: SlotID) -> [Received] {
+        let ssrc = ssrc(slot)
+        return media.filter { $0.header.ssrc == ssrc }
+    }
+
+    func take(_ datagram: [UInt8]) {
+        datagrams += 1
+        var bytes = datagram
+        let kind = DatagramKind.classify(datagram.span)
+        if kind == .rtcp {
+            var span = bytes.mutableSpan
+            guard let (length, _) = try? NullCipher().openRTCP(&span, length: datagram.count),
+                let packets = try? RTCPPacket.parse(compound: span.span.extracting(0..<length))
+            else { return }
+            control += packets
+        } else if kind == .rtp {
+            guard let header = try? RTPHeader(parsing: datagram.span) else { return }
+            var state = rollovers[header.ssrc] ?? (header.sequence.rawValue, 0)
+            let delta = Int16(bitPattern: header.sequence.rawValue &- state.highest)
+            if delta > 0 {
+                if header.sequence.rawValue < state.highest { state.rollover += 1 }
+                state.highest = header.sequence.rawValue
+            }
+            rollovers[header.ssrc] = state
+            var span = bytes.mutableSpan
+            let length = try? NullCipher().openRTP(
+                &span, length: datagram.count, headerLength: header.length, rollover: state.rollover)
+            guard let length else { return }
+            let padding = header.hasPadding ? Int(bytes[length - 1]) : 0
+            media.append(Received(header: header, payload: Array(bytes[header.length..<length - padding])))
+        }
+    }
+
+    func forget() {
+        media = []
+        control = []
+    }
+
+    // MARK: Sending
+
+    func sealed(_ packets: [RTCPPacket]) -> [UInt8] {
+        let bytes = RTCPPacket.encode(packets)
+        var room = bytes + [UInt8](repeating: 0, count: 8)
+        var span = room.mutableSpan
+        _ = NullCipher().sealRTCP(&span, length: bytes.count, index: controlIndex)
+        controlIndex += 1
+        return room
+    }
+
+    func microphone(sequence: UInt16, level: UInt8 = 20, payload: [UInt8] = [1, 2, 3]) -> [UInt8] {
+        var packet: [UInt8] = [0x90, 111]
+        packet += Self.big(sequence) + Self.big(UInt32(sequence) &* 960) + Self.big(UInt32(truncatingIfNeeded: id) &* 16)
+        packet += [0xBE, 0xDE, 0, 1, 0x10, UInt8(ascii: "0"), 0x50, level]
+        return seal(packet + payload, header: 20)
+    }
+
+    /// One packet of a picture: VP8 with a fifteen-bit picture id.
+    func camera(
+        _ layer: Layer, sequence: UInt16, timestamp: UInt32, picture: UInt16, isKey: Bool = false, isStart: Bool = true,
+        marker: Bool = true, size: Int = 20
+    ) -> [UInt8] {
+        let rid = Self.rids[layer.rawValue].1
+        var packet: [UInt8] = [0x90, (marker ? 0x80 : 0) | 96]
+        packet += Self.big(sequence) + Self.big(timestamp)
+        packet += Self.big(UInt32(truncatingIfNeeded: id) &* 16 &+ UInt32(layer.rawValue) &+ 1)
+        packet += [0xBE, 0xDE, 0, 2, 0x10, UInt8(ascii: "1"), 0x20, Array(rid.utf8)[0], 0x41, UInt8(sequence >> 8), UInt8(sequence & 0xFF), 0]
+        return seal(packet + Self.picture(picture, isKey: isKey, isStart: isStart, size: size), header: 24)
+    }
+
+    func retransmission(_ layer: Layer, of sequence: UInt16, number: UInt16, timestamp: UInt32, picture: UInt16) -> [UInt8] {
+        let rid = Self.rids[layer.rawValue].1
+        var packet: [UInt8] = [0x90, 0x80 | 97]
+        packet += Self.big(number) + Self.big(timestamp)
+        packet += Self.big(UInt32(truncatingIfNeeded: id) &* 16 &+ UInt32(layer.rawValue) &+ 8)
+        packet += [0xBE, 0xDE, 0, 1, 0x10, UInt8(ascii: "1"), 0x30, Array(rid.utf8)[0]]
+        return seal(packet + Self.big(sequence) + Self.picture(picture, isKey: false, isStart: true, size: 20), header: 20)
+    }
+
+    static func picture(_ id: UInt16, isKey: Bool, isStart: Bool, size: Int) -> [UInt8] {
+        [0x90 & (isStart ? 0xFF : 0xEF), 0xC0, 0x80 | UInt8(id >> 8 & 0x7F), UInt8(id & 0xFF), UInt8(id & 0xFF)]
+            + [isKey ? 0x10 : 0x11, 2, 0, 0x9D, 0x01, 0x2A, 0x40, 1, 0xF0, 0]
+            + [UInt8](repeating: UInt8(id & 0xFF), count: size)
+    }
+
+    private func seal(_ packet: [UInt8], header: Int) -> [UInt8] {
+        let sequence = UInt16(packet[2]) << 8 | UInt16(packet[3])
+        let ssrc = SSRC(packet[8..<12].reduce(0) { $0 << 8 | UInt32($1) })
+        var state = sent[ssrc] ?? (sequence, 0)
+        let isNewer = Int16(bitPattern: sequence &- state.highest) > 0
+        let rollover = isNewer && sequence < state.highest ? state.rollover + 1
+            : !isNewer && sequence > state.highest ? state.rollover - 1 : state.rollover
+        if isNewer { state = (sequence, rollover) }
+        sent[ssrc] = state
+
+        var room = packet + [0, 0, 0, 0]
+        var span = room.mutableSpan
+        _ = NullCipher().sealRTP(&span, length: packet.count, headerLength: header, rollover: rollover)
+        return room
+    }
+
+    static func big(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
+    static func big(_ value: UInt32) -> [UInt8] { big(UInt16(value >> 16)) + big(UInt16(value & 0xFFFF)) }
+}
