@@ -1,6 +1,7 @@
 // @ts-check
 // What every live page does: opens its session, folds events, hands slots and wishes to its media, and draws once a frame.
 
+import { drawIcons } from "../components/icon.js";
 import { translate } from "../components/markup.js";
 import { Session } from "../lib/session.js";
 import { pause } from "../lib/events.js";
@@ -15,6 +16,8 @@ export class Page {
   slots = { peer: "", audio: [], video: [] };
   /** For each video slot the site whose picture is really in it, as `switched` said. @type {Record<number, string>} */
   switched = {};
+  /** Since when each video slot is meant for its site, by this machine's clock. @type {Record<number, number>} */
+  placedAt = {};
   /** @type {() => void} */
   onDraw = () => {};
   /** @type {import("../lib/media.js").Media | null} */
@@ -39,6 +42,7 @@ export class Page {
 
   /** Opens the session of this page; waits and asks again while the server does not answer. */
   static async open() {
+    drawIcons(document);
     translate(document);
     const base = document.body.dataset.base ?? location.pathname.replace(/[^/]*$/, "");
     const backoff = new Backoff();
@@ -78,6 +82,15 @@ export class Page {
     return Object.values(this.session.presence).filter((presence) => presence.connected).length;
   }
 
+  /**
+   * Whether the picture in this slot is already that of the site it is meant for. Without a word for a while it counts as such:
+   * after a new event stream the server does not say again what was switched before.
+   * @param {{slot: number, site: string}} slot
+   */
+  isShowing({ slot, site }) {
+    return this.switched[slot] === site || Date.now() - (this.placedAt[slot] ?? 0) > 1_500;
+  }
+
   /** A failure in the reader's language. @param {unknown} error */
   words(error) {
     if (!(error instanceof Refusal)) return say("failed.other", { code: String(error) });
@@ -88,6 +101,12 @@ export class Page {
   /** @param {Slots} slots */
   #place(slots) {
     if (String(slots.peer) !== this.slots.peer) this.switched = {};
+    const before = new Map(this.slots.video.map(({ slot, site }) => [slot, site]));
+    for (const { slot, site } of slots.video ?? []) {
+      if (before.get(slot) === site) continue;
+      this.placedAt[slot] = Date.now();
+      if (this.switched[slot] !== site) delete this.switched[slot];
+    }
     this.slots = { peer: String(slots.peer), audio: slots.audio ?? [], video: slots.video ?? [] };
     this.draw();
   }

@@ -1,0 +1,55 @@
+// @ts-check
+import { icon } from "./icon.js";
+import { clone, keep, partsOf, setAttribute, setMeasure, setText } from "./markup.js";
+import { say } from "../lib/words.js";
+
+/** The programme. Property `rows` (`agendaOf` in lib/desk.js); emits `begin` with `detail.item`. */
+export class AgendaList extends HTMLElement {
+  #present = "";
+
+  connectedCallback() {
+    this.setAttribute("role", "list");
+    this.addEventListener("click", (event) => {
+      const button = /** @type {Element} */ (event.target).closest("button");
+      const item = button?.closest("[data-key]")?.getAttribute("data-key");
+      if (item) this.dispatchEvent(new CustomEvent("begin", { bubbles: true, detail: { item } }));
+    });
+  }
+
+  /** @param {ReturnType<typeof import("../lib/desk.js").agendaOf>} rows */
+  set rows(rows) {
+    keep(this, rows, (row) => row.id, () => {
+      const row = /** @type {Element} */ (clone("agenda-row").firstElementChild);
+      partsOf(row).mark.append(icon("check"));
+      return row;
+    }, (element, row) => this.#update(element, row));
+    const present = rows.find((row) => row.when === "now")?.id ?? "";
+    // The present item comes into view when it begins, and not while somebody reads elsewhere.
+    if (present !== this.#present) {
+      this.#present = present;
+      this.querySelector("[data-when=now]")?.scrollIntoView({ block: "center" });
+    }
+  }
+
+  /** @param {Element} element @param {ReturnType<typeof import("../lib/desk.js").agendaOf>[number]} row */
+  #update(element, row) {
+    const parts = partsOf(element);
+    setAttribute(element, "data-when", row.when);
+    setAttribute(element, "aria-current", row.when === "now" ? "step" : null);
+    setText(parts.number, row.number);
+    setText(parts.title, row.title);
+    setText(parts.who, row.who);
+    parts.who.hidden = !row.who;
+    setText(parts.minutes, row.took || row.minutes);
+    parts.mark.hidden = row.when !== "done";
+    setText(parts.said, row.when === "next" ? "" : say(`chair.${row.when}`));
+    setAttribute(parts.drain, "data-tone", row.tone);
+    parts.drain.hidden = row.tone === null;
+    setMeasure(parts.left, "--left", row.share.toFixed(1));
+    parts.begin.hidden = !row.canBegin;
+    setAttribute(parts.begin, "aria-label", `${say("chair.beginThis")}: ${row.title}`);
+    setText(parts.begin, say("chair.beginThis"));
+  }
+}
+
+customElements.define("agenda-list", AgendaList);
