@@ -1,1 +1,208 @@
-enum MediaServerPlaceholder {}
+import Basics
+import Control
+import Foundation
+import Native
+import Synchronization
+
+/// The media process: workers that carry media, and a coordinator that speaks with the control process.
+package enum MediaServer {
+    /// Runs until it is told to shut down, or nobody is left to serve; throws what keeps it from starting.
+    package static func run(_ options: MediaOptions) throws {
+        ignoreBrokenPipe()
+        raiseDescriptorLimit()
+        var options = options
+        if options.announced.isEmpty { options.announced = try announcedByDefault(options) }
+        let coordinator = try Coordinator(options)
+        try coordinator.run()
+    }
+
+    /// Loopback first: a browser on this machine then needs neither a network nor a permission.
+    private static func announcedByDefault(_ options: MediaOptions) throws -> [TransportAddress] {
+        if let bound = options.bound { return [bound] }
+        let loopback = TransportAddress(v4: 0x7F00_0001, port: 0)
+        return try [loopback] + interfaceAddresses().filter { $0.v4 != nil && $0.v4 != loopback.v4 }
+    }
+}
+
+/// Hands requests to the worker that has the peer, and every report on to the control process.
+final class Coordinator {
+    typealias WorkerChannel = MessageChannel<MediaReport, MediaRequest>
+
+    private let options: MediaOptions
+    private let clock = MonotonicClock()
+    private let poller: Poller
+    private let listener: UnixListener
+    private var workers: [WorkerLine] = []
+    private var control: ControlLine?
+    private var register: PeerRegister
+    private var gatherings: [UInt64: MetricsGathering] = [:]
+    private var aloneSince: Instant?
+    private var isRunning = true
+
+    /// Boxes, since a channel owns its stream and cannot live in an array.
+    final class WorkerLine {
+        var channel: WorkerChannel
+        init(_ channel: consuming WorkerChannel) { self.channel = channel }
+    }
+
+    final class ControlLine {
+        var channel: MessageChannel<MediaRequest, MediaReport>
+        init(_ channel: consuming MessageChannel<MediaRequest, MediaReport>) { self.channel = channel }
+    }
+
+    private enum Token {
+        static let listener: UInt64 = 0
+        static let control: UInt64 = 1
+        static let firstWorker: UInt64 = 16
+    }
+
+    init(_ options: MediaOptions) throws {
+        self.options = options
+        poller = try Poller()
+        listener = try UnixListener(path: options.socketPath)
+        register = PeerRegister(workers: options.workers)
+        try poller.add(listener.descriptor, token: Token.listener)
+        for index in 0..<options.workers { try start(index) }
+    }
+
+    private func start(_ index: Int) throws {
+        var pair = try StreamPair()
+        guard let near = pair.first.take(), let far = pair.second.take() else { return }
+        let line = WorkerLine(WorkerChannel(near))
+        let start = WorkerStart(far)
+        let options = options
+        let thread = Thread { start.run(index, options) }
+        thread.name = "media-\(index)"
+        thread.start()
+        try poller.add(line.channel.descriptor, token: Token.firstWorker + UInt64(index))
+        workers.append(line)
+        // A worker says that it is ready, or why it is not, before anybody is let in.
+        while line.channel.isOpen {
+            _ = try poller.wait(atMost: .seconds(10))
+            guard let first = line.channel.receive().first else { continue }
+            if case .refused(_, let reason) = first { throw SystemFailure(action: "Media worker \(index)", reason: reason) }
+            return
+        }
+        throw SystemFailure(action: "Media worker \(index)", reason: "it ended before it began")
+    }
+
+    // MARK: The loop
+
+    func run() throws {
+        while isRunning {
+            for event in try poller.wait(atMost: .seconds(1)) {
+                switch event.token {
+                case Token.listener: try acceptControl()
+                case Token.control: try hearControl()
+                default: try hearWorker(Int(event.token - Token.firstWorker))
+                }
+            }
+            try watchForLoneliness()
+        }
+        for worker in workers { worker.channel.send(.shutdown) }
+        control?.channel.flush()
+    }
+
+    private func acceptControl() throws {
+        guard let stream = try listener.accept() else { return }
+        // A control process that comes anew takes the place of one that hangs.
+        if let old = control { poller.remove(old.channel.descriptor) }
+        let line = ControlLine(MessageChannel(stream))
+        try poller.add(line.channel.descriptor, token: Token.control)
+        control = line
+        line.channel.send(.snapshot(register.snapshot))
+    }
+
+    private func hearControl() throws {
+        guard let line = control else { return }
+        for request in line.channel.receive() { handle(request) }
+        line.channel.flush()
+        try settle(line)
+    }
+
+    private func settle(_ line: ControlLine) throws {
+        if line.channel.isOpen {
+            try poller.change(
+                line.channel.descriptor, token: Token.control,
+                to: line.channel.wantsToWrite ? [.reading, .writing] : .reading)
+        } else {
+            poller.remove(line.channel.descriptor)
+            control = nil
+        }
+    }
+
+    private func hearWorker(_ index: Int) throws {
+        let line = workers[index]
+        for report in line.channel.receive() {
+            register.note(report)
+            if case .metrics(let request, let text) = report {
+                answerMetrics(request, text)
+            } else {
+                control?.channel.send(report)
+            }
+        }
+        line.channel.flush()
+        guard line.channel.isOpen || !isRunning else {
+            throw SystemFailure(action: "Media worker \(index)", reason: "it ended")
+        }
+        if let control { try settle(control) }
+    }
+
+    private func watchForLoneliness() throws {
+        guard control == nil, register.isEmpty else {
+            aloneSince = nil
+            return
+        }
+        let now = clock.now
+        let since = aloneSince ?? now
+        aloneSince = since
+        if since.duration(to: now) > MediaOptions.lonely { isRunning = false }
+    }
+
+    // MARK: Requests
+
+    private func handle(_ request: MediaRequest) {
+        switch request {
+        case .negotiate(let number, let peer, let tag, _):
+            workers[register.place(request: number, peer, tag: tag)].channel.send(request)
+        case .route(let routes):
+            var byWorker: [Int: [SlotRoute]] = [:]
+            for route in routes {
+                if let worker = register.worker(of: route.peer) { byWorker[worker, default: []].append(route) }
+            }
+            for (worker, routes) in byWorker { workers[worker].channel.send(.route(routes)) }
+        case .close(let peer):
+            if let worker = register.worker(of: peer) { workers[worker].channel.send(request) }
+        case .metrics(let number):
+            gatherings[number] = MetricsGathering(workers: workers.count)
+            for worker in workers { worker.channel.send(request) }
+        case .shutdown:
+            isRunning = false
+        }
+    }
+
+    private func answerMetrics(_ request: UInt64, _ text: String) {
+        guard let whole = gatherings[request]?.add(text) else { return }
+        gatherings[request] = nil
+        control?.channel.send(.metrics(request: request, text: whole))
+    }
+}
+
+/// Carries a worker's end of its channel into the worker's thread.
+final class WorkerStart: Sendable {
+    private let stream: Mutex<ByteStream?>
+
+    init(_ stream: consuming ByteStream) {
+        self.stream = Mutex(stream)
+    }
+
+    func run(_ index: Int, _ options: MediaOptions) {
+        guard let stream = stream.withLock({ $0.take() }) else { return }
+        do {
+            let worker = try Worker(index, options: options, channel: stream)
+            try worker.run()
+        } catch {
+            FileHandle.standardError.write(Data("dienhong media: \(error)\n".utf8))
+        }
+    }
+}

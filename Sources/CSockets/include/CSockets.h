@@ -1,8 +1,10 @@
 #ifndef CSOCKETS_H
 #define CSOCKETS_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
+// The batch calls are GNU's. Only they: with _GNU_SOURCE for all, fd_set would differ from the one that Glibc's own module has.
+#include <sys/types.h>
+#ifndef __USE_GNU
+#define __USE_GNU 1
 #endif
 
 #include <ifaddrs.h>

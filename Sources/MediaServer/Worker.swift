@@ -1,0 +1,156 @@
+import Basics
+import Control
+import Media
+import Native
+
+/// One thread, one socket, one router: reads in batches, writes in runs, and shares nothing.
+final class Worker {
+    private let router: Router<OpenSSLCryptography>
+    private let clock: MonotonicClock
+    private let candidates: [TransportAddress]
+    private let index: Int
+    private var socket: UDPSocket
+    private let poller: Poller
+    private var channel: MessageChannel<MediaRequest, MediaReport>
+    private var received = ReceiveBatch()
+    private var outgoing = PacketBatch()
+    private var sendDropped = 0
+    private var isRunning = true
+
+    private enum Token {
+        static let socket: UInt64 = 1
+        static let channel: UInt64 = 2
+    }
+
+    /// Batches taken in before the coordinator is heard again.
+    private static let batchesPerTurn = 16
+
+    init(_ index: Int, options: MediaOptions, channel stream: consuming ByteStream) throws(SystemFailure) {
+        self.index = index
+        let port = options.port + UInt16(index)
+        socket = try Self.bind(options.bound, port: port)
+        clock = MonotonicClock()
+        candidates = options.announced.map { TransportAddress(high: $0.high, low: $0.low, port: port) }
+        var entropy = SystemEntropy()
+        var routerOptions = Router<OpenSSLCryptography>.Options()
+        routerOptions.videoCodec = options.videoCodec
+        router = Router(cryptography: try OpenSSLCryptography(), seed: entropy.next(), options: routerOptions)
+        poller = try Poller()
+        channel = MessageChannel(stream)
+        try poller.add(socket.descriptor, token: Token.socket)
+        try poller.add(channel.descriptor, token: Token.channel)
+    }
+
+    /// Both families where the machine has both.
+    private static func bind(_ address: TransportAddress?, port: UInt16) throws(SystemFailure) -> UDPSocket {
+        if let address {
+            return try UDPSocket(boundTo: TransportAddress(high: address.high, low: address.low, port: port))
+        }
+        do {
+            return try UDPSocket(boundTo: .any(port: port))
+        } catch {
+            return try UDPSocket(boundTo: TransportAddress(v4: 0, port: port))
+        }
+    }
+
+    // MARK: The loop
+
+    func run() throws {
+        channel.send(.snapshot([]))
+        while isRunning && channel.isOpen {
+            let timeout = router.deadline.map { max(.zero, clock.now.duration(to: $0)) }
+            for event in try poller.wait(atMost: timeout) {
+                switch event.token {
+                case Token.socket:
+                    try receive()
+                default:
+                    for request in channel.receive() { handle(request) }
+                    channel.flush()
+                }
+            }
+            let now = clock.now
+            if let deadline = router.deadline, deadline <= now {
+                router.handleDeadline(at: now)
+                drain()
+            }
+            try poller.change(
+                channel.descriptor, token: Token.channel,
+                to: channel.wantsToWrite ? [.reading, .writing] : .reading)
+        }
+    }
+
+    private func receive() throws {
+        for _ in 0..<Self.batchesPerTurn {
+            let count = try socket.receive(into: &received)
+            guard count > 0 else { return }
+            router.handle(&received, at: clock.now)
+            drain()
+            if count < Limits.datagramsPerReceive { return }
+        }
+    }
+
+    private func drain() {
+        var isUnfinished = true
+        while isUnfinished {
+            isUnfinished = router.poll(into: &outgoing)
+            if !outgoing.isEmpty {
+                sendDropped += socket.send(outgoing).dropped
+                outgoing.clear()
+            }
+        }
+        while let event = router.nextEvent() { channel.send(report(event)) }
+    }
+
+    // MARK: Requests
+
+    private func handle(_ request: MediaRequest) {
+        switch request {
+        case .negotiate(let number, let peer, let tag, let offer):
+            do {
+                let result = try router.negotiate(
+                    peer, tag: tag, offer: offer, candidates: candidates, at: clock.now)
+                channel.send(
+                    .negotiated(
+                        request: number, answer: result.answer,
+                        slots: SlotCounts(audio: result.audioSlots, video: result.videoSlots)))
+            } catch {
+                channel.send(.refused(request: number, reason: error.description))
+            }
+        case .route(let routes):
+            router.route(
+                routes.map { RouteChange(peer: $0.peer, slot: $0.slot, feed: $0.feed, upTo: $0.upTo) }, at: clock.now)
+        case .close(let peer):
+            router.close(peer)
+        case .metrics(let number):
+            channel.send(.metrics(request: number, text: metrics))
+        case .shutdown:
+            for peer in router.snapshot { router.close(peer.id) }
+            isRunning = false
+        }
+        drain()
+    }
+
+    private func report(_ event: RouterEvent) -> MediaReport {
+        switch event {
+        case .connected(let peer): .peerConnected(peer)
+        case .gone(let peer, let ending): .peerGone(peer, PeerEnd(rawValue: ending.rawValue) ?? .closed)
+        case .appeared(let feed): .feedAppeared(feed)
+        case .disappeared(let feed): .feedDisappeared(feed)
+        case .switched(let peer, let slot, let feed): .switched(peer, slot, feed)
+        case .levels(let levels): .levels(levels.map { FeedLevel(feed: $0.feed, decibels: $0.decibels) })
+        }
+    }
+
+    /// This worker's samples in Prometheus text format, without the heads that all workers share.
+    private var metrics: String {
+        let label = "worker=\"\(index)\""
+        var lines = Disposition.allCases.map { disposition in
+            "dienhong_media_packets_total{\(label),disposition=\"\(disposition.label)\"} "
+                + "\(router.dispositions[disposition])"
+        }
+        lines.append("dienhong_media_peers{\(label)} \(router.peerCount)")
+        lines.append("dienhong_media_send_dropped_total{\(label)} \(sendDropped)")
+        lines.append("dienhong_media_receive_too_long_total{\(label)} \(socket.tooLong)")
+        return lines.joined(separator: "\n")
+    }
+}
