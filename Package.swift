@@ -125,8 +125,9 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "Conference", "Basics"],
+            dependencies: ["Journal", "Conference", "Basics", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Journal",
+            exclude: ["Fixtures"],
             swiftSettings: strict
         ),
         .testTarget(

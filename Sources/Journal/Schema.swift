@@ -1,0 +1,56 @@
+import GRDB
+
+/// The tables, in the order in which they came; migrations are only ever added.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 events") { db in try db.execute(sql: events) }
+        migrator.registerMigration("2 links") { db in try db.execute(sql: links) }
+        return migrator
+    }
+
+    /// The database itself refuses whatever is not an append to the end, also when it comes from us.
+    private static let events = """
+        CREATE TABLE event (
+            conference TEXT NOT NULL,
+            seq INTEGER NOT NULL CHECK (seq > 0),
+            at INTEGER NOT NULL,
+            by TEXT NOT NULL,
+            body TEXT NOT NULL,
+            command TEXT,
+            last INTEGER NOT NULL CHECK (last >= seq),
+            previous BLOB NOT NULL CHECK (length(previous) = 32),
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            PRIMARY KEY (conference, seq),
+            UNIQUE (conference, command)
+        ) STRICT;
+        CREATE TRIGGER event_not_updated BEFORE UPDATE ON event
+        BEGIN SELECT RAISE(ABORT, 'the journal is not changed'); END;
+        CREATE TRIGGER event_not_deleted BEFORE DELETE ON event
+        BEGIN SELECT RAISE(ABORT, 'nothing is deleted from the journal'); END;
+        CREATE TRIGGER event_at_the_end BEFORE INSERT ON event
+        WHEN new.seq != 1 + (SELECT coalesce(max(seq), 0) FROM event WHERE conference = new.conference)
+        BEGIN SELECT RAISE(ABORT, 'the journal is appended to at its end'); END;
+        """
+
+    private static let links = """
+        CREATE TABLE link (
+            id TEXT NOT NULL PRIMARY KEY,
+            secret BLOB NOT NULL CHECK (length(secret) = 32),
+            role TEXT NOT NULL,
+            site TEXT,
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            revoked INTEGER,
+            bound BLOB CHECK (length(bound) = 32)
+        ) STRICT;
+        CREATE TABLE session (
+            id TEXT NOT NULL PRIMARY KEY,
+            link TEXT NOT NULL REFERENCES link (id),
+            cookie BLOB NOT NULL CHECK (length(cookie) = 32),
+            created INTEGER NOT NULL,
+            ended INTEGER
+        ) STRICT;
+        CREATE INDEX session_by_link ON session (link);
+        """
+}
