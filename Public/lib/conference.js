@@ -6,8 +6,8 @@
 /** @typedef {{id: string, name: string, title: Text, body: Text, site: string, rank: number}} Delegate */
 /** @typedef {{id: string, kind: string, title: Text, speaker: string | null, site: string | null, minutes: number}} Item */
 /** @typedef {{site: string, delegate: string | null, item: string | null, since: number}} Request */
-/** @typedef {Request & {allotted: number}} Holder */
-/** @typedef {{present: boolean, first: number, since: number | null, seconds: number}} Stay */
+/** @typedef {Request & {allotted: number, seat: number}} Holder */
+/** @typedef {{present: boolean, first: number, since: number | null, left: number | null, seconds: number}} Stay */
 /** @typedef {"draft" | "convened" | "open" | "recess" | "closed"} Phase */
 /**
  * @typedef {object} State
@@ -50,9 +50,10 @@ const effects = {
   conferenceClosed: () => ({ phase: "closed", floor: [], queue: [] }),
 
   siteJoined: (state, { site }, at) => attend(state, site, (stay) => stay?.present ? stay
-    : { present: true, first: stay?.first ?? at, since: at, seconds: stay?.seconds ?? 0 }),
+    : { present: true, first: stay?.first ?? at, since: at, left: null, seconds: stay?.seconds ?? 0 }),
   siteLeft: (state, { site }, at) => attend(state, site, (stay) => stay?.present
-    ? { ...stay, present: false, since: null, seconds: stay.seconds + Math.trunc((at - (stay.since ?? at)) / 1000) } : stay),
+    ? { ...stay, present: false, since: null, left: at, seconds: stay.seconds + Math.trunc(Math.max(0, at - (stay.since ?? at)) / 1000) }
+    : stay),
 
   itemStarted: (_, { item }) => ({ item }),
 
@@ -68,8 +69,9 @@ const effects = {
   }),
 
   floorGranted: (state, { site, delegate = null, item = null, seconds, mode }, at) => {
-    const holder = { site, delegate, item, since: at, allotted: seconds };
-    return { floor: mode === "dialogue" ? [...without(state.floor, site), holder] : [holder], queue: without(state.queue, site) };
+    const others = mode === "dialogue" ? without(state.floor, site) : [];
+    const seat = others.some((holder) => holder.seat === 1) ? 2 : 1;
+    return { floor: [...others, { site, delegate, item, since: at, allotted: seconds, seat }], queue: without(state.queue, site) };
   },
   floorExtended: (state, { site, seconds }) => ({
     floor: state.floor.map((holder) => holder.site === site ? { ...holder, allotted: holder.allotted + seconds } : holder),

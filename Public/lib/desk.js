@@ -199,6 +199,9 @@ export function phaseActs(state) {
   return { draft: ["convene"], convened: ["open"], open: ["recess", "close"], recess: ["resume", "close"], closed: [] }[state.phase];
 }
 
+/** The shortest floor that the server grants, in seconds: somebody whose time was over gets this much back. */
+const shortest = 5;
+
 /**
  * The commands that undo a grant or a revocation: the floor and the queue as they were, with the time that was still left.
  * @param {State} before
@@ -216,14 +219,15 @@ export function undoOf(before, after, now) {
   }
   before.floor.forEach((holder, index) => {
     if (had(after, holder.site)) return;
-    const seconds = Math.max(1, Math.round(holder.allotted - (now - holder.since) / 1000));
+    const seconds = Math.max(shortest, Math.round(holder.allotted - (now - holder.since) / 1000));
     const mode = index === 0 && !before.floor.some((other) => had(after, other.site)) ? "sole" : "dialogue";
     commands.push({ type: "grant", site: holder.site, ...named(holder), seconds, mode });
   });
-  const missing = before.queue.filter((request) => !asked(after, request.site));
+  // Only those whom this grant took out of the queue go back into it; who withdrew meanwhile meant it.
+  const missing = before.queue.filter(({ site }) => !asked(after, site) && had(after, site) && !had(before, site));
   for (const request of missing) commands.push({ type: "ask", site: request.site, ...named(request) });
   if (missing.length) {
-    const sites = before.queue.map((request) => request.site);
+    const sites = before.queue.map((request) => request.site).filter((site) => asked(after, site) || missing.some((request) => request.site === site));
     const since = after.queue.map((request) => request.site).filter((site) => !sites.includes(site));
     if (sites.length + since.length > 1) commands.push({ type: "reorder", sites: [...sites, ...since] });
   }

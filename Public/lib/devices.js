@@ -3,7 +3,7 @@
 
 const key = "dienhong.devices";
 
-/** @typedef {{camera?: string, microphone?: string, speaker?: string, pixels?: number}} Choice */
+/** @typedef {{camera?: string, microphone?: string, speaker?: string}} Choice */
 
 /** @returns {Choice} */
 export function remembered() {
@@ -41,10 +41,6 @@ export async function acquire(source) {
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     const [track] = stream.getTracks();
-    if (source === "camera") {
-      const { width = 0, height = 0 } = track.getSettings();
-      remember({ pixels: width * height });
-    }
     return { track, trouble: null };
   } catch (error) {
     return { track: null, trouble: troubleOf(/** @type {DOMException} */ (error)) };

@@ -13,26 +13,36 @@ export const consoleSlots = { audio: 3, video: 27 };
 /** A line that is `disconnected` for this long is not coming back by itself soon enough for a room. */
 const patience = 5_000;
 
+/** The RIDs of a camera's layers, smallest first, and the most that each may cost. */
+const rids = ["l", "m", "h"];
+const bitrates = [150_000, 500_000, 1_800_000];
+
 /**
- * The three layers of a camera, smallest first. Browsers leave layers out when the picture is small (Chromium: one below 480 × 270,
- * two below 960 × 540), always the last ones; so the scale makes whatever is left carry the whole picture.
- * @param {number} pixels of the camera's picture
- * @returns {RTCRtpEncodingParameters[]}
+ * How much smaller than the camera's picture each layer is. Chromium sends only the first layer of a picture below 480 × 270 and
+ * the first two below 960 × 540, so the last one that it sends has to be the whole picture.
+ * @param {number} pixels
  */
-export function cameraLayers(pixels) {
-  const scale = pixels >= 960 * 540 ? [4, 2, 1] : pixels >= 480 * 270 ? [2, 1, 1] : [1, 1, 1];
-  const bitrate = [150_000, 500_000, 1_800_000];
-  // Until the server says what it wants, the smallest is enough to be known by.
-  return ["l", "m", "h"].map((rid, layer) => (
-    { rid, active: layer === 0, scaleResolutionDownBy: scale[layer], maxBitrate: bitrate[layer] }
-  ));
+export function layerScales(pixels) {
+  if (pixels >= 960 * 540) return [4, 2, 1];
+  return pixels >= 480 * 270 ? [2, 1, 1] : [1, 1, 1];
+}
+
+/**
+ * Which layers to send for what the server wants: a layer that this picture has not is replaced by its largest.
+ * @param {string[]} wanted RIDs
+ * @param {number} pixels
+ * @returns {boolean[]} by layer, smallest first
+ */
+export function layersFor(wanted, pixels) {
+  const largest = layerScales(pixels).indexOf(1);
+  const sent = wanted.map((rid) => Math.min(largest, rids.indexOf(rid)));
+  return rids.map((_, layer) => sent.includes(layer));
 }
 
 /**
  * @typedef {object} Options
  * @property {{audio: number, video: number}} slots
  * @property {boolean} sends whether it offers a microphone, a camera and a presentation
- * @property {number} [pixels] of the camera's picture, when known
  */
 
 /**
@@ -87,13 +97,16 @@ export class Media extends EventTarget {
   /** Sends this track from now on, or nothing. @param {"microphone" | "camera" | "presentation"} source @param {MediaStreamTrack | null} track */
   async send(source, track) {
     this.#tracks[source] = track;
-    await this.#senders[source]?.sender.replaceTrack(track);
+    await this.#senders[source]?.sender.replaceTrack(track).catch(() => {
+      // That connection is over; the next one begins with this track.
+    });
+    if (source === "camera") this.#tune();
   }
 
   /** The server's word on what is worth sending. @param {{peer: string, camera: string[], presentation: string[]}} wanted */
   want(wanted) {
     this.#wanted.set(String(wanted.peer), wanted);
-    if (String(wanted.peer) === this.peer) this.#apply(wanted);
+    if (String(wanted.peer) === this.peer) this.#tune();
   }
 
   /** Whether somebody is shown what this source sends. @param {"camera" | "presentation"} source */
@@ -175,7 +188,9 @@ export class Media extends EventTarget {
       const video = { direction: /** @type {const} */ ("sendonly"), streams: [] };
       this.#senders = {
         microphone: connection.addTransceiver("audio", { direction: "sendonly" }),
-        camera: connection.addTransceiver("video", { ...video, sendEncodings: cameraLayers(this.#pixels()) }),
+        camera: connection.addTransceiver("video", { ...video, sendEncodings: rids.map((rid, layer) => ({
+          rid, maxBitrate: bitrates[layer], scaleResolutionDownBy: layerScales(this.#pixels())[layer],
+        })) }),
         presentation: connection.addTransceiver("video", { ...video, sendEncodings: [{ maxBitrate: 2_500_000 }] }),
       };
       for (const [source, transceiver] of Object.entries(this.#senders)) {
@@ -193,7 +208,7 @@ export class Media extends EventTarget {
 
   #pixels() {
     const { width = 0, height = 0 } = this.#tracks.camera?.getSettings() ?? {};
-    return width * height || this.#options.pixels || 1280 * 720;
+    return width * height || 1280 * 720;
   }
 
   /** @param {RTCPeerConnection} connection @param {AbortSignal} stop */
@@ -213,11 +228,9 @@ export class Media extends EventTarget {
     this.peer = location.split("/").pop() ?? null;
     const wanted = this.#wanted.get(this.peer ?? "");
     this.#wanted.clear();
-    if (wanted && this.peer) {
-      this.#wanted.set(this.peer, wanted);
-      this.#apply(wanted);
-    }
-    this.dispatchEvent(new CustomEvent("state"));
+    if (wanted && this.peer) this.#wanted.set(this.peer, wanted);
+    // An answer makes all layers active again, whatever the offer said.
+    this.#tune();
   }
 
   /** @param {{audio: RTCRtpTransceiver[], video: RTCRtpTransceiver[]}} slots */
@@ -254,26 +267,26 @@ export class Media extends EventTarget {
     });
   }
 
-  /** @param {{camera: string[], presentation: string[]}} wanted */
-  #apply(wanted) {
-    const camera = (/** @type {RTCRtpEncodingParameters} */ { rid }) => wanted.camera.includes(rid ?? "h");
-    this.#activate(this.#senders.camera, camera);
-    this.#activate(this.#senders.presentation, () => wanted.presentation.length > 0);
+  /** Brings the encodings to what is wanted now. Until the server says, the smallest layer is enough to be known by. */
+  #tune() {
+    const wanted = this.#wanted.get(this.peer ?? "") ?? { camera: ["l"], presentation: ["h"] };
+    const scales = layerScales(this.#pixels()), layers = layersFor(wanted.camera, this.#pixels());
+    this.#set(this.#senders.camera, (encoding, layer) => {
+      encoding.active = layers[layer];
+      encoding.scaleResolutionDownBy = scales[layer];
+    });
+    this.#set(this.#senders.presentation, (encoding) => { encoding.active = wanted.presentation.length > 0; });
     this.dispatchEvent(new CustomEvent("state"));
   }
 
-  /** @param {RTCRtpTransceiver | undefined} transceiver @param {(encoding: RTCRtpEncodingParameters) => boolean} isActive */
-  #activate(transceiver, isActive) {
+  /** @param {RTCRtpTransceiver | undefined} transceiver @param {(encoding: RTCRtpEncodingParameters, layer: number) => void} change */
+  #set(transceiver, change) {
     if (!transceiver) return;
     this.#parameters = this.#parameters.then(async () => {
       const parameters = transceiver.sender.getParameters();
-      let changed = false;
-      for (const encoding of parameters.encodings) {
-        const active = isActive(encoding);
-        changed ||= encoding.active !== active;
-        encoding.active = active;
-      }
-      if (changed) await transceiver.sender.setParameters(parameters);
+      const before = JSON.stringify(parameters.encodings);
+      parameters.encodings.forEach(change);
+      if (JSON.stringify(parameters.encodings) !== before) await transceiver.sender.setParameters(parameters);
     }).catch(() => {
       // The connection was replaced meanwhile; its successor is told by its own `wanted`.
     });

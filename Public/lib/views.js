@@ -95,12 +95,12 @@ export function stageOf(state, slots) {
   let layout = "speaker";
   if (state.stage === "gallery" && tiles.length + (stage ? 1 : 0) > 1) layout = "gallery";
   else if (presentation) layout = "presentation";
-  else if (stage && second) layout = state.floor.length > 1 ? "dialogue" : "chair";
+  else if (stage && second) layout = state.stage === "chairAndSpeaker" ? "chair" : "dialogue";
   const filled = {
     speaker: [stage ?? second ?? tiles[0] ?? null],
-    presentation: [presentation, stage ?? second],
+    presentation: [presentation, stage, second],
     dialogue: [stage, second],
-    chair: [second, stage],
+    chair: [second, stage, ...tiles.slice(0, 1)],
     gallery: [stage, second, ...tiles].slice(0, 4),
   }[layout] ?? [];
   const spoken = state.floor.length === 1 ? state.floor[0].site : null;
@@ -147,11 +147,11 @@ export function stillOf(state, now, began, connected) {
   const present = programme.findIndex((item) => item.id === state.item);
   if (state.phase === "recess") {
     const item = [programme[present], programme[present + 1]].find((candidate) => candidate?.kind === "recess");
-    const end = item && began.phase ? began.phase + item.minutes * 60_000 : null;
+    const end = item && began.phase !== null ? began.phase + item.minutes * 60_000 : null;
     if (end && end > now) {
       still.count = duration((end - now) / 1000);
       still.lead = say("still.recess.until", { time: timeOfDay(end) });
-    } else if (began.phase) {
+    } else if (began.phase !== null) {
       still.lead = say("still.recess.since", { time: timeOfDay(began.phase) });
     }
   }
@@ -166,6 +166,9 @@ export function stillOf(state, now, began, connected) {
   }
   return still;
 }
+
+/** How long the server keeps the floor for a holder whose line dropped, in seconds (`Limits.lineGrace`). */
+const lineGrace = 30;
 
 /**
  * Why there is no picture, in words and with its age; null when all is well.
@@ -191,10 +194,11 @@ export function noticeOf(state, { media, stream, presence, lostAt, here, now }) 
   }
   const gone = state.floor.find((holder) => presence[holder.site] && !presence[holder.site].connected);
   if (gone) {
-    const since = lostAt[gone.site];
+    const left = state.attendance[gone.site]?.left ?? lostAt[gone.site];
+    const held = left ? Math.ceil(lineGrace - (now - Math.max(left, gone.since)) / 1000) : 0;
     return {
       heading: say("notice.holder", { site: siteName(state, gone.site, language) }),
-      text: since ? say("notice.holder.since", { time: timeOfDay(since, true), span: span((now - since) / 1000) }) : say("notice.holder.text"),
+      text: held > 0 ? say("notice.holder.held", { span: span(held) }) : say("notice.holder.text"),
       lost: true,
     };
   }
@@ -224,12 +228,11 @@ export function barOf(state, { hasMicrophone, isSharing, isShareWanted, canShare
   const position = queuePosition(state, site);
   const isMuted = site !== null && state.muted.includes(site);
   const isHeard = holds || centralSite(state)?.id === site;
-  const isOpen = state.phase === "open" || state.phase === "convened" || state.phase === "recess";
-  const operates = state.you.role === "operator" && site !== null;
+    const operates = state.you.role === "operator" && site !== null;
   return {
     operates,
     microphone: !hasMicrophone ? "none" : isMuted ? "muted" : isHeard ? "live" : "ready",
-    ask: operates && isOpen && !holds && position === 0,
+    ask: operates && state.phase === "open" && !holds && position === 0,
     withdraw: operates && position > 0,
     position: position > 0 ? say("bar.position", { position }) : holds ? say("bar.holding") : "",
     yields: operates && holds,

@@ -56,7 +56,7 @@ export default {
   "notice.ownLine.text": "This site’s line has been interrupted since {time} ({span}). The page reconnects by itself; nothing to do.",
   "notice.holder": "Reconnecting to {site}",
   "notice.holder.text": "The floor stays with the site. Picture and sound come back by themselves with the line.",
-  "notice.holder.since": "Line lost since {time} ({span}). The floor stays with the site; picture and sound come back by themselves.",
+  "notice.holder.held": "The floor is held for another {span}. Picture and sound come back by themselves with the line.",
   "notice.connecting": "Connecting to the centre",
   "notice.connecting.text": "Picture and sound come as soon as the line is up.",
   "notice.stale": "What you read here stopped at {time} ({span} ago). Reconnecting.",

@@ -54,7 +54,7 @@ export default {
   "notice.ownLine.text": "Đường truyền của điểm cầu gián đoạn từ {time} ({span}). Trang tự kết nối lại, không cần làm gì.",
   "notice.holder": "Đang kết nối lại với {site}",
   "notice.holder.text": "Quyền phát biểu vẫn được giữ cho điểm cầu. Hình và tiếng tự trở lại khi có đường truyền.",
-  "notice.holder.since": "Mất đường truyền từ {time} ({span}). Quyền phát biểu vẫn được giữ; hình và tiếng tự trở lại.",
+  "notice.holder.held": "Quyền phát biểu được giữ thêm {span}. Hình và tiếng tự trở lại khi có đường truyền.",
   "notice.connecting": "Đang kết nối với trung tâm",
   "notice.connecting.text": "Hình và tiếng sẽ có ngay khi đường truyền thông.",
   "notice.stale": "Thông tin dưới đây dừng ở {time} ({span} trước). Đang kết nối lại.",

@@ -13,9 +13,6 @@ import { Page } from "./page.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { bandOf, barOf, noticeOf, stageOf, stillOf } from "../lib/views.js";
 
-/** How long the offer waits for a camera that this machine has never told the size of. */
-const cameraPatience = 1_500;
-
 const stage = /** @type {import("../components/stage-view.js").StageView} */ (document.querySelector("stage-view"));
 const band = /** @type {import("../components/name-band.js").NameBand} */ (document.querySelector("name-band"));
 const still = /** @type {import("../components/still-screen.js").StillScreen} */ (document.querySelector("still-screen"));
@@ -40,19 +37,15 @@ await begin();
 
 async function begin() {
   const sends = session.you.role === "operator" && session.you.site !== null;
-  const found = sends ? acquireAll() : Promise.resolve();
-  if (sends && !remembered().pixels) {
-    await Promise.race([found, new Promise((resolve) => setTimeout(resolve, cameraPatience))]);
-  }
-  media = new Media(session.base, { slots: hallSlots, sends, pixels: remembered().pixels });
+  // The offer does not wait for the devices: a browser may ask its user first, and the hall can watch meanwhile.
+  media = new Media(session.base, { slots: hallSlots, sends });
   page.attach(media);
   media.addEventListener("state", () => {
     stage.streams = media.streams.video;
     sound.streams = media.streams.audio;
     page.draw();
   });
-  if (microphone) media.send("microphone", microphone);
-  if (camera) media.send("camera", camera);
+  if (sends) acquireAll();
   sound.speaker = remembered().speaker;
   page.onDraw = draw;
   page.draw();
@@ -64,14 +57,15 @@ async function begin() {
 async function acquireAll() {
   const heard = acquire("microphone").then(({ track }) => {
     microphone = track;
-    if (track) media?.send("microphone", track);
+    media.send("microphone", track);
   });
   const seen = acquire("camera").then(({ track }) => {
     camera = track;
     bar.own = track ? new MediaStream([track]) : null;
-    if (track) media?.send("camera", track);
+    media.send("camera", track);
   });
   await Promise.all([heard, seen]);
+  page.draw();
 }
 
 function draw() {
