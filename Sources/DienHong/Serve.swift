@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Native
+import Web
+
+/// `dienhong serve`: the control process.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the conferences of a data folder.")
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "The TCP port of the pages; 0 takes a free one.")
+    var port = 8080
+
+    @Option(help: "The address that the pages listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The UDP port of the media process.")
+    var mediaPort = 10_000
+
+    @Option(help: "An address under which halls reach the media process; may be given several times.")
+    var mediaAddress: [String] = []
+
+    @Option(help: "Worker threads of the media process; 0 takes one for each core.")
+    var workers = 0
+
+    @Option(help: "Serve over TLS: chain.pem,key.pem, or the word generated for a self-signed certificate.")
+    var tls: String?
+
+    @Option(name: .customLong("public"), help: "The folder of the web client.")
+    var publicFolder = "Public"
+
+    @Flag(help: "Believe X-Forwarded-Proto: a proxy of yours stands in front.")
+    var behindProxy = false
+
+    @Flag(help: "Let the media process go on when this one is asked to stop.")
+    var keepMedia = false
+
+    mutating func run() async throws {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        raiseDescriptorLimit()
+        ignoreBrokenPipe()
+        let folder = try data.folder()
+        let lock = try folder.lock()
+        defer { try? lock.close() }
+
+        var options = ControlServer.Options()
+        options.web.host = host
+        options.web.port = port
+        options.web.publicFolder = publicFolder
+        options.web.isBehindProxy = behindProxy
+        options.web.certificate = try certificate(in: folder)
+        options.keepsMedia = keepMedia
+        let logger = Logger(label: "dienhong")
+        let arguments = ["media", "--socket", folder.mediaSocket, "--port", "\(mediaPort)", "--workers", "\(workers)"]
+            + mediaAddress.flatMap { ["--address", $0] }
+        let server = try await ControlServer(folder, options: options, logger: logger) {
+            let child = try Child(arguments)
+            return { child.isRunning }
+        }
+        let (scheme, host) = (tls == nil ? "http" : "https", host)
+        try await server.run { port in
+            logger.info("serving \(scheme)://\(host):\(port)/")
+        }
+    }
+
+    private func certificate(in folder: DataFolder) throws -> Certificate? {
+        guard let tls else { return nil }
+        do {
+            if tls == "generated" {
+                return try Certificate(generatedIn: folder.path, for: ["localhost", host], now: Date())
+            }
+            let files = tls.split(separator: ",").map(String.init)
+            guard files.count == 2 else { throw StartFailure("--tls takes chain.pem,key.pem or the word generated") }
+            return try Certificate(chain: files[0], key: files[1])
+        } catch let failure as StartFailure {
+            throw failure
+        } catch {
+            throw StartFailure("the certificate \(tls) cannot be used: \(error)")
+        }
+    }
+}

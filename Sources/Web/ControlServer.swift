@@ -1,0 +1,207 @@
+import Basics
+import Conference
+import Foundation
+package import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Journal
+package import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+
+/// The control process: the conferences of one data folder, their pages, and the media process that they use.
+package final class ControlServer: Sendable {
+    package struct Options: Sendable {
+        package var web = WebOptions()
+        /// Whether the media process goes on when this one is asked to stop.
+        package var keepsMedia = false
+
+        package init() {}
+    }
+
+    package let conferences = Conferences()
+    package let media: MediaProcess
+    private let folder: DataFolder
+    private let options: Options
+    private let launch: MediaSupervisor.Launch
+    private let logger: Logger
+    private let counters = Counters()
+    private let directory = AccessDirectory()
+    private let clock = MonotonicTime()
+    /// Peers of all conferences are numbered by when they came, also across a restart of this process.
+    private let lastPeer = Mutex(UInt64(max(0, wallTime().milliseconds)))
+    private let owners: AsyncStream<@Sendable () async -> Void>
+    private let newOwner: AsyncStream<@Sendable () async -> Void>.Continuation
+    private let pages: Pages
+    private let token: String
+
+    /// Opens every journal of the folder; throws ``StartFailure`` in words for the operator.
+    package init(
+        _ folder: DataFolder, options: Options, logger: Logger, launchMedia: @escaping MediaSupervisor.Launch
+    ) async throws {
+        self.folder = folder
+        self.options = options
+        self.logger = logger
+        launch = launchMedia
+        media = MediaProcess(logger: logger)
+        (owners, newOwner) = AsyncStream.makeStream()
+        pages = try await Pages(publicFolder: options.web.publicFolder)
+        token = try folder.adminToken()
+        for id in try folder.journals() { try await open(id) }
+    }
+
+    // MARK: Conferences
+
+    private func create(_ plan: ConferencePlan) async throws {
+        let folder = folder
+        try await blocking { try folder.create(plan, at: wallTime()) }
+        try await open(plan.id)
+    }
+
+    private func open(_ id: ConferenceID) async throws {
+        let folder = folder
+        let (journal, state, seq) = try await blocking { try folder.open(id) }
+        guard let state else {
+            logger.warning("the journal of \(id.rawValue) is empty")
+            return
+        }
+        let broadcaster = Broadcaster(state, seq: seq)
+        let inbox = ConferenceInbox()
+        let owner = ConferenceOwner(state, seq: seq, ports: ports(journal), broadcaster: broadcaster, logger: logger)
+        newOwner.yield {
+            var owner = owner
+            await owner.run(inbox)
+        }
+        await directory.add(LinkStore(journal), of: id)
+        await media.listen { inbox.put(.media($0)) }
+        await conferences.add(LiveConference(id: id, inbox: inbox, broadcaster: broadcaster) { range in
+            try await blocking { try journal.entries(after: range.lowerBound - 1, limit: range.count) }
+        })
+    }
+
+    private func ports(_ journal: Journal) -> ConferencePorts {
+        let (media, access, clock) = (media, directory.access, clock)
+        return ConferencePorts(
+            append: { events, actor, time, command, seq in
+                try await blocking {
+                    try journal.append(events, by: actor, at: time, expecting: seq, command: command)
+                }
+            },
+            answer: { command in try await blocking { try journal.entries(of: command)?.last?.seq } },
+            isSessionValid: { (try? await access.isSessionValid($0)) ?? false },
+            send: { await media.send($0) },
+            newPeer: { [self] in
+                lastPeer.withLock { last in
+                    last += 1
+                    return PeerID(rawValue: last)
+                }
+            },
+            now: wallTime,
+            instant: { clock.now() }
+        )
+    }
+
+    // MARK: Serving
+
+    package var router: Router<Visit> {
+        let router = Router(context: Visit.self)
+        let access = directory.access
+        router.add(middleware: SecurityHeaders(isSecure: options.web.certificate != nil))
+        router.add(middleware: ProblemMiddleware(pages))
+        router.add(middleware: FileMiddleware(
+            options.web.publicFolder, urlBasePath: "/public", cacheControl: CacheControl([(MediaType(type: .any), [.noCache])]),
+            logger: logger))
+        PublicRoutes(conferences: conferences, pages: pages, media: media, counters: counters).register(in: router)
+        LinkRoutes(access: access, options: options.web).register(in: router)
+        SessionRoutes(access: access, conferences: conferences, pages: pages, counters: counters)
+            .register(in: router)
+        AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }
+            .register(in: router)
+        return router
+    }
+
+    /// Serves until a signal asks it to stop; `ready` hears the port.
+    package func run(ready: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        let web = options.web
+        let http = HTTPServerBuilder.http1(configuration: .init(
+            idleTimeout: .seconds(Limits.idleSeconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
+                maxHeaderFieldCount: Limits.headerFields)))
+        let server = try web.certificate.map { try HTTPServerBuilder.tls(http, tlsConfiguration: $0.configuration) }
+        let pages = Application(
+            router: router, server: server ?? http,
+            configuration: ApplicationConfiguration(
+                address: .hostname(web.host, port: web.port), backlog: Limits.backlog),
+            onServerRunning: { channel in await ready(channel.localAddress?.port ?? web.port) },
+            logger: logger)
+        let admin = Application(
+            router: router, server: http,
+            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: folder.adminSocket)),
+            logger: logger)
+        let group = ServiceGroup(configuration: ServiceGroupConfiguration(
+            services: [pages, admin].map {
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+            } + [.init(service: Conduct(server: self))],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger))
+        do {
+            try await group.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw StartFailure("port \(web.port) of \(web.host) is in use")
+        }
+    }
+
+    /// Runs the owners, the clock and the media process beside the pages.
+    fileprivate func conduct() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.runOwners() }
+            let supervision = Task {
+                await MediaSupervisor(
+                    self.media, socket: self.folder.mediaSocket, logger: self.logger, launch: self.launch).run()
+            }
+            group.addTask {
+                while (try? await Task.sleep(for: .seconds(1))) != nil {
+                    for conference in await self.conferences.all { conference.inbox.put(.tick) }
+                }
+            }
+            try? await gracefulShutdown()
+            // Streams never end by themselves, and the pages' server waits for them.
+            for conference in await self.conferences.all { await conference.broadcaster.endAll() }
+            if self.options.keepsMedia { supervision.cancel() } else { await self.endMedia(supervision) }
+            self.newOwner.finish()
+            for conference in await self.conferences.all { conference.inbox.finish() }
+            group.cancelAll()
+        }
+    }
+
+    /// Waits for the media process to take its leave, but not for long.
+    private func endMedia(_ supervision: Task<Void, Never>) async {
+        await media.shutdown()
+        let deadline = Task {
+            try? await Task.sleep(for: .seconds(2))
+            supervision.cancel()
+        }
+        await supervision.value
+        deadline.cancel()
+    }
+
+    /// Each conference's owner runs as long as its inbox is open.
+    package func runOwners() async {
+        await withDiscardingTaskGroup { group in
+            for await owner in owners { group.addTask { await owner() } }
+        }
+    }
+}
+
+private struct Conduct: Service {
+    let server: ControlServer
+
+    func run() async throws {
+        await server.conduct()
+    }
+}

@@ -1,0 +1,94 @@
+package import Basics
+package import Conference
+package import Foundation
+import Glibc
+package import Journal
+
+/// Where a server keeps everything: one journal for each conference, its certificate, its tokens.
+package struct DataFolder: Sendable {
+    package let path: String
+
+    /// Makes the folder if need be, readable by its owner only.
+    package init(_ path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path + "/conferences", withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StartFailure("the data folder \(path) cannot be made: \(error.localizedDescription)")
+        }
+    }
+
+    package var mediaSocket: String { path + "/media.sock" }
+    package var adminSocket: String { path + "/admin.sock" }
+
+    /// Keeps a second server out of the folder for as long as what it returns is held.
+    package func lock() throws -> FileHandle {
+        let lock = path + "/lock"
+        if !FileManager.default.fileExists(atPath: lock) {
+            _ = FileManager.default.createFile(atPath: lock, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
+        guard let handle = FileHandle(forUpdatingAtPath: lock) else {
+            throw StartFailure("the data folder \(path) cannot be written to")
+        }
+        guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw StartFailure("another server already serves the data folder \(path)")
+        }
+        return handle
+    }
+
+    /// The token of `/api/admin/`, made at first use.
+    package func adminToken() throws -> String {
+        let file = path + "/admin-token"
+        if let token = try? String(contentsOfFile: file, encoding: .utf8), !token.isEmpty { return token }
+        var random = SystemRandomNumberGenerator()
+        let token = Token(using: &random).text
+        do {
+            try writePrivately(token, to: file)
+        } catch {
+            throw StartFailure("\(file) cannot be written: \(error.localizedDescription)")
+        }
+        return token
+    }
+
+    /// The journals that are here, by their conferences' names.
+    package func journals() throws -> [ConferenceID] {
+        let folder = path + "/conferences"
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".journal") }.map { ConferenceID(rawValue: String($0.dropLast(8))) }
+            .sorted { $0.rawValue < $1.rawValue }
+    }
+
+    package func journal(of conference: ConferenceID) -> String {
+        "\(path)/conferences/\(conference.rawValue).journal"
+    }
+
+    /// Opens one journal and folds it, checking its chain; failures name the file and the entry.
+    package func open(_ conference: ConferenceID) throws -> (journal: Journal, conference: Conference?, seq: Int) {
+        let file = journal(of: conference)
+        do {
+            let journal = try Journal(path: file)
+            let (state, seq) = try journal.load()
+            return (journal, state, seq)
+        } catch let broken as BrokenChain {
+            throw StartFailure("\(file): \(broken.message(in: .english))")
+        } catch let problem as DiskProblem {
+            throw StartFailure("\(file): \(problem.message(in: .english))")
+        }
+    }
+
+    /// Makes the journal of a new conference with its first event.
+    package func create(_ plan: ConferencePlan, at now: WallTime) throws {
+        let file = journal(of: plan.id)
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw StartFailure("the conference \(plan.id.rawValue) already exists in \(path)")
+        }
+        let events = try Conference.create(plan)
+        do {
+            _ = try Journal(path: file).append(events, by: .system, at: now, expecting: 0)
+        } catch let problem as DiskProblem {
+            throw StartFailure("\(file): \(problem.message(in: .english))")
+        }
+    }
+}

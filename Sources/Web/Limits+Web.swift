@@ -1,0 +1,41 @@
+package import Basics
+
+extension Limits {
+    /// What one reader may leave unread before it is told to resynchronise.
+    package static let readerBytes = 256 * 1024
+    /// Encoded journal events kept for readers that come back: some minutes of a lively conference.
+    package static let recentEvents = 2_048
+    /// Journal events that a returning reader is given one by one; further behind, a new state is cheaper.
+    package static let replayedEvents = 10_000
+    /// Event streams of one session: a page, its reload, and ghosts of lost connections.
+    package static let streamsPerSession = 6
+    /// Seconds of silence after which a stream gets a comment, so that proxies keep it.
+    package static let keepAliveTicks = 15
+    /// Envelopes waiting for one conference's owner; full means "busy, try again".
+    package static let inbox = 8_192
+    /// Requests waiting for the media process; a full queue means that it stands still.
+    package static let mediaRequests = 4_096
+    /// Routes of one control frame: far below ``controlFrameBytes``.
+    package static let routesPerFrame = 10_000
+    /// Sessions whose cookie is known without asking the disk.
+    package static let rememberedSessions = 20_000
+    /// A conference file: two thousand sites and five thousand delegates.
+    package static let planBytes = 8 * 1024 * 1024
+    /// A command is a few fields; a whole queue of sites in a new order is the largest.
+    package static let commandBytes = 64 * 1024
+    /// Remembered answers to commands, so that a repeated one happens once.
+    package static let rememberedCommands = 4_096
+    package static let headerFields = 64
+    package static let headerBytes = 16 * 1024
+    /// A connection that asks nothing for this long is closed; open event streams are not idle.
+    package static let idleSeconds: Int64 = 60
+    package static let backlog = 4_096
+    /// A site without media and without a stream for this long has left.
+    package static let absence: Duration = .seconds(10)
+    /// The media process answers an offer in milliseconds; this is a fault.
+    package static let negotiation: Duration = .seconds(5)
+    /// A layer that nobody wants any more is sent this long on, so that a wall that pages does not make cameras flap.
+    package static let unwanted: Duration = .seconds(5)
+    /// Loudness is shown as a bar; four times a second is smooth enough.
+    package static let levelsEvery: Duration = .milliseconds(250)
+}

@@ -1,0 +1,35 @@
+package import Conference
+package import NIOCore
+
+/// One message of an event stream, encoded once and shared by all its readers.
+package struct ServerEvent: Sendable, Equatable {
+    package var bytes: ByteBuffer
+
+    package init(_ name: String, id: Int? = nil, data: String) {
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(name.utf8.count + data.utf8.count + 40)
+        buffer.writeString("event: \(name)\n")
+        if let id { buffer.writeString("id: \(id)\n") }
+        // JSON has no raw line breaks, so that one data line holds it.
+        buffer.writeString("data: \(data)\n\n")
+        bytes = buffer
+    }
+
+    /// One entry of the journal; its number is the event's id.
+    package init(_ entry: JournalEntry) {
+        self.init("journal", id: entry.seq, data: json(entry))
+    }
+
+    private init(raw: String) {
+        bytes = ByteBuffer(string: raw)
+    }
+
+    /// Keeps a stream alive; every reader ignores it.
+    package static let comment = ServerEvent(raw: ":\n\n")
+    package static let resync = ServerEvent("resync", data: "{}")
+    package static let mediaReset = ServerEvent("media-reset", data: "{}")
+
+    package static func ended(reason: String) -> ServerEvent {
+        ServerEvent("ended", data: "{\"reason\":\"\(reason)\"}")
+    }
+}

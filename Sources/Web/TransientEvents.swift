@@ -1,0 +1,56 @@
+import Basics
+import Conference
+import Control
+
+/// The transient events of docs/client-protocol.md, as their JSON.
+enum TransientEvent {
+    struct Slots: Encodable, Equatable {
+        struct Audio: Encodable, Equatable { var slot: Int, site: SiteID, source: SourceKind }
+        struct Video: Encodable, Equatable { var slot: Int, place: Place, site: SiteID, source: SourceKind }
+
+        var peer: String
+        var audio: [Audio] = []
+        var video: [Video] = []
+
+        init(peer: PeerID, _ assignments: some Sequence<SlotAssignment>) {
+            self.peer = "\(peer.rawValue)"
+            for assignment in assignments where assignment.feed != nil {
+                guard let site = assignment.site else { continue }
+                switch (assignment.slot.kind, assignment.place) {
+                case (.audio, _):
+                    audio.append(Audio(slot: assignment.slot.index, site: site, source: assignment.source))
+                case (.video, let place):
+                    video.append(Video(
+                        slot: assignment.slot.index, place: place ?? .tile, site: site, source: assignment.source))
+                }
+            }
+        }
+    }
+
+    struct Switched: Encodable { var peer: String, kind: MediaKind, slot: Int, site: SiteID? }
+    struct WantedNow: Encodable { var peer: String, camera: [String], presentation: [String] }
+    struct SiteNow: Encodable, Equatable, Sendable {
+        var connected = false
+        var camera = false
+        var microphone = false
+    }
+    struct Presence: Encodable { var sites: [SiteID: SiteNow] }
+    struct Levels: Encodable { var sites: [SiteID: Int] }
+
+    static func wanted(_ peer: PeerID, _ wanted: Wanted) -> ServerEvent {
+        func names(_ layers: Set<Layer>) -> [String] { layers.sorted().map(\.rid) }
+        return ServerEvent("wanted", data: json(WantedNow(
+            peer: "\(peer.rawValue)", camera: names(wanted.camera), presentation: names(wanted.presentation))))
+    }
+}
+
+extension Layer {
+    /// The RID that browsers send it under.
+    var rid: String {
+        switch self {
+        case .low: "l"
+        case .middle: "m"
+        case .high: "h"
+        }
+    }
+}

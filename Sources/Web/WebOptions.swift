@@ -1,0 +1,19 @@
+import Hummingbird
+
+/// How the pages are served.
+package struct WebOptions: Sendable {
+    package var host = "127.0.0.1"
+    package var port = 8080
+    package var publicFolder = "Public"
+    package var certificate: Certificate?
+    /// Whether a proxy of ours stands in front, whose word on the scheme counts.
+    package var isBehindProxy = false
+
+    package init() {}
+
+    /// Whether the browser's side of `request` is encrypted.
+    func isSecure(_ request: Request) -> Bool {
+        if certificate != nil { return true }
+        return isBehindProxy && request.headers[.forwardedProtocol]?.lowercased() == "https"
+    }
+}
