@@ -3,7 +3,11 @@
 
 const key = "dienhong.devices";
 
-/** @typedef {{camera?: string, microphone?: string, speaker?: string}} Choice */
+/**
+ * `sound` is for halls whose own mixer cleans the sound: `asItIs` keeps the browser's hands off it. There is no button for it;
+ * in the browser's console: `localStorage["dienhong.devices"] = '{"sound": "asItIs"}'`.
+ * @typedef {{camera?: string, microphone?: string, speaker?: string, sound?: "asItIs"}} Choice
+ */
 
 /** @returns {Choice} */
 export function remembered() {
@@ -33,11 +37,12 @@ export const troubles = /** @type {const} */ (["insecure", "denied", "missing", 
  */
 export async function acquire(source) {
   if (!navigator.mediaDevices?.getUserMedia) return { track: null, trouble: "insecure" };
-  const device = remembered()[source];
+  const { [source]: device, sound } = remembered();
+  const clean = sound !== "asItIs";
   const exact = device ? { deviceId: { ideal: device } } : {};
   const constraints = source === "camera"
     ? { video: { ...exact, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } } }
-    : { audio: { ...exact, echoCancellation: true, noiseSuppression: true, autoGainControl: true } };
+    : { audio: { ...exact, echoCancellation: clean, noiseSuppression: clean, autoGainControl: clean } };
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     const [track] = stream.getTracks();
