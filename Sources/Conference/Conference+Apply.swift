@@ -38,7 +38,8 @@ extension Conference {
         case .floorRequestWithdrawn(let site):
             queue.removeAll { $0.site == site }
         case .queueReordered(let sites):
-            queue = sites.compactMap { site in queue.first { $0.site == site } }
+            let waiting = Dictionary(queue.map { ($0.site, $0) }) { first, _ in first }
+            queue = sites.compactMap { waiting[$0] }
 
         case .floorGranted(let grant):
             queue.removeAll { $0.site == grant.site }

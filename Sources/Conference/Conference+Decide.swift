@@ -10,8 +10,8 @@ extension Conference {
     /// What happens when `actor` wants `command` at `now`, or the rule against it.
     ///
     /// - Sites ask, and are granted the floor, only while the conference is in session.
-    /// - A recess takes the floor from its holders, so that nobody is heard by surprise and no timer stands still; the
-    ///   queue stays and may still be left and ordered.
+    /// - A recess takes the floor from its holders, so that nobody is heard by surprise and no timer stands still;
+    ///   the queue stays and may still be left and ordered.
     /// - Closing takes everything, and nothing but attendance is recorded afterwards.
     package func decide(
         _ command: Command, by actor: Actor, at now: WallTime

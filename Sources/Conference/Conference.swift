@@ -1,3 +1,5 @@
+import Basics
+
 /// The state of one conference (hội nghị): what its journal adds up to.
 ///
 /// `decide` holds the rules and changes nothing; `apply` changes the state and holds no rules.
@@ -38,7 +40,7 @@ package struct Conference: Hashable, Sendable {
             if !condition { found.append(otherwise) }
         }
         let holders = floor.map(\.site), waiting = queue.map(\.site)
-        must(holders.count <= 2, "more than two hold the floor")
+        must(holders.count <= Limits.floorHolders, "too many hold the floor")
         must(Set(holders).count == holders.count, "a site holds the floor twice")
         must(Set(waiting).count == waiting.count, "a site waits twice")
         must(Set(holders).isDisjoint(with: waiting), "a holder waits")
@@ -48,7 +50,8 @@ package struct Conference: Hashable, Sendable {
         must((holders + waiting + muted + attendance.keys).allSatisfy { site($0) != nil }, "an unknown site")
         must(item.map { plan.item($0) != nil } ?? true, "an unknown item")
         must(floor.allSatisfy { $0.allotted > 0 }, "a holder without time")
-        must(Set(floor.map(\.seat)).isSubset(of: [1, 2]) && Set(floor.map(\.seat)).count == floor.count, "a bad seat")
+        let seats = floor.map(\.seat).sorted()
+        must([[], [1], [2], [1, 2]].contains(seats), "a seat that is not there, or is taken")
         must(
             attendance.values.allSatisfy { $0.present == ($0.since != nil) && $0.present == ($0.left == nil) },
             "a site that is neither here nor away")

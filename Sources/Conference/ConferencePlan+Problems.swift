@@ -30,7 +30,8 @@ extension ConferencePlan {
         let all = [("conference", id.rawValue)] + sites.map { ("site", $0.id.rawValue) }
             + delegates.map { ("delegate", $0.id.rawValue) } + programme.map { ("item", $0.id.rawValue) }
         return all.filter { !Self.isShortName($0.1) }.map { what, name in
-            "The \(what) id \"\(name)\" is not of 1 to \(Limits.identifierBytes) small letters a–z, digits and hyphens."
+            let length = "1 to \(Limits.identifierBytes)"
+            return "The \(what) id \"\(name)\" is not of \(length) small letters a–z, digits and hyphens."
         }
     }
 
@@ -68,7 +69,8 @@ extension ConferencePlan {
         let centres = sites.filter { $0.kind == .centre }
         if centres.isEmpty { problems.append("No site is of kind centre.") }
         if centres.count > 1 {
-            problems.append("Only one site can be of kind centre, not \(centres.map(\.id.rawValue).joined(separator: ", ")).")
+            let names = centres.map(\.id.rawValue).joined(separator: ", ")
+            problems.append("Only one site can be of kind centre, not \(names).")
         }
         let parents = Dictionary(sites.map { ($0.id, $0.parent) }) { first, _ in first }
         for site in sites {
@@ -102,8 +104,8 @@ extension ConferencePlan {
         var problems: [String] = []
         let known = Set(sites.map(\.id)), people = Set(delegates.map(\.id))
         for delegate in delegates where !known.contains(delegate.site) {
-            problems.append(
-                "The delegate \"\(delegate.id.rawValue)\" is at the site \"\(delegate.site.rawValue)\", which is not in the plan.")
+            let name = delegate.id.rawValue, site = delegate.site.rawValue
+            problems.append("The delegate \"\(name)\" is at the site \"\(site)\", which is not in the plan.")
         }
         for delegate in delegates where delegate.rank < 1 {
             problems.append("The rank of delegate \"\(delegate.id.rawValue)\" is below 1.")

@@ -31,7 +31,7 @@ package struct FloorHolder: Hashable, Codable, Sendable {
     package var since: WallTime
     /// Seconds.
     package var allotted: Int
-    /// 1 or 2, kept for as long as the floor is, so that when one side of a dialogue leaves the other's sound stays put.
+    /// 1 or 2, kept for as long as the floor is: when one side of a dialogue leaves, the other's sound stays put.
     package var seat: Int
 
     package init(

@@ -1,6 +1,6 @@
 package import Basics
 
-/// How long the floor stays with a holder whose line dropped, counted from the journal alone, so that it outlives a restart.
+/// How long the floor stays with a holder whose line dropped; counted from the journal, so that it outlives a restart.
 package enum GracePeriod {
     /// When `holder` loses the floor unless it comes back; `nil` while it is there.
     package static func end(for holder: FloorHolder, in conference: Conference) -> WallTime? {

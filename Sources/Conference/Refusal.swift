@@ -39,7 +39,9 @@ package enum Refusal: Error, Hashable, CaseIterable, Sendable {
         case .alreadyClosed:
             Text(vi: "Hội nghị đã bế mạc.", en: "The conference is closed.")
         case .badPlan:
-            Text(vi: "Tệp hội nghị có lỗi, chưa tạo được hội nghị.", en: "The conference file has faults; nothing was created.")
+            Text(
+                vi: "Tệp hội nghị có lỗi, chưa tạo được hội nghị.",
+                en: "The conference file has faults; nothing was created.")
         case .unknownSite:
             Text(vi: "Hội nghị không có điểm cầu này.", en: "The conference has no such site.")
         case .unknownItem:
@@ -56,8 +58,8 @@ package enum Refusal: Error, Hashable, CaseIterable, Sendable {
             Text(vi: "Điểm cầu chưa đăng ký phát biểu.", en: "The site has not asked to speak.")
         case .badOrder:
             Text(
-                vi: "Thứ tự mới phải gồm đúng các điểm cầu đang chờ, mỗi điểm cầu một lần; danh sách vừa thay đổi.",
-                en: "The new order must name each waiting site once and no other; the queue has just changed.")
+                vi: "Danh sách chờ vừa thay đổi: thứ tự mới phải gồm đúng các điểm cầu đang chờ, mỗi nơi một lần.",
+                en: "The queue has just changed: a new order names each waiting site once and no other.")
         case .alreadyHoldingFloor:
             Text(vi: "Điểm cầu đang có quyền phát biểu.", en: "The site already has the floor.")
         case .notHoldingFloor:

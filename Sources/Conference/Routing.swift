@@ -49,10 +49,37 @@ package enum Routing {
     /// One assignment for every slot of every peer, by peer and slot.
     package static func table(conference: Conference, peers: [RoutablePeer]) -> [SlotAssignment] {
         let halls = halls(of: peers)
-        let audible = Self.audible(in: conference)
-        let stage = Stage.pictures(of: conference, halls: halls)
-        return peers.sorted { $0.id < $1.id }.flatMap { peer in
-            audio(of: peer, audible: audible, halls: halls) + video(of: peer, stage: stage, halls: halls)
+        // The same for everyone, so looked up once and not for each of ten thousand peers.
+        let audible = audible(in: conference).map { site in site.map { Source($0, .microphone, halls) } }
+        let stage = Stage.pictures(of: conference, halls: halls).map { Shown($0, halls) }
+        var table: [SlotAssignment] = []
+        table.reserveCapacity(peers.reduce(0) { $0 + $1.audioSlots + $1.videoSlots })
+        for peer in peers.sorted(by: { $0.id < $1.id }) {
+            appendAudio(of: peer, audible, to: &table)
+            appendVideo(of: peer, stage, halls, to: &table)
+        }
+        return table
+    }
+
+    /// A site's source, and its feed when it sends.
+    private struct Source {
+        var site: SiteID
+        var feed: FeedID?
+
+        init(_ site: SiteID, _ kind: SourceKind, _ halls: [SiteID: RoutablePeer]) {
+            self.site = site
+            guard let hall = halls[site], hall.feeds.contains(kind) else { return }
+            feed = FeedID(peer: hall.id, source: kind)
+        }
+    }
+
+    private struct Shown {
+        var picture: Picture
+        var source: Source
+
+        init(_ picture: Picture, _ halls: [SiteID: RoutablePeer]) {
+            self.picture = picture
+            source = Source(picture.site, picture.source, halls)
         }
     }
 
@@ -77,48 +104,41 @@ package enum Routing {
         return slots.map { site in site.flatMap { conference.muted.contains($0) ? nil : $0 } }
     }
 
-    private static func audio(
-        of peer: RoutablePeer, audible: [SiteID?], halls: [SiteID: RoutablePeer]
-    ) -> [SlotAssignment] {
-        (0..<peer.audioSlots).map { index in
+    private static func appendAudio(
+        of peer: RoutablePeer, _ audible: [Source?], to table: inout [SlotAssignment]
+    ) {
+        for index in 0..<peer.audioSlots {
+            var source = index < audible.count ? audible[index] : nil
             // Nobody hears their own hall again.
-            let site = index < audible.count && audible[index] != peer.site ? audible[index] : nil
-            return SlotAssignment(
-                peer: peer.id, slot: SlotID(.audio, index), feed: feed(.microphone, of: site, halls), site: site,
-                source: .microphone, place: nil, upTo: .high)
+            if source?.site == peer.site { source = nil }
+            table.append(SlotAssignment(
+                peer: peer.id, slot: SlotID(.audio, index), feed: source?.feed, site: source?.site,
+                source: .microphone, place: nil, upTo: .high))
         }
     }
 
-    private static func video(
-        of peer: RoutablePeer, stage: [Picture], halls: [SiteID: RoutablePeer]
-    ) -> [SlotAssignment] {
+    private static func appendVideo(
+        of peer: RoutablePeer, _ stage: [Shown], _ halls: [SiteID: RoutablePeer], to table: inout [SlotAssignment]
+    ) {
         let isConsole = peer.role == .chair || peer.role == .secretariat
-        return (0..<peer.videoSlots).map { index in
-            var picture: Picture?
-            if isConsole, index >= consoleStageSlots {
-                let tile = index - consoleStageSlots
-                if tile < min(peer.wall.count, Limits.wallSites) {
-                    picture = Picture(site: peer.wall[tile], place: .tile, upTo: .low)
-                }
-            } else if index < stage.count {
-                picture = stage[index]
+        let wall = isConsole ? peer.wall.prefix(Limits.wallSites) : []
+        let stageSlots = isConsole ? consoleStageSlots : peer.videoSlots
+        for index in 0..<peer.videoSlots {
+            var shown: Shown?
+            if index < stageSlots {
+                shown = index < stage.count ? stage[index] : nil
+            } else if index - stageSlots < wall.count {
+                shown = Shown(Picture(site: wall[index - stageSlots], place: .tile, upTo: .low), halls)
             }
-            let source = picture?.source ?? .camera
-            return SlotAssignment(
-                peer: peer.id, slot: SlotID(.video, index), feed: feed(source, of: picture?.site, halls),
-                site: picture?.site, source: source, place: picture?.place, upTo: picture?.upTo ?? .low)
+            table.append(SlotAssignment(
+                peer: peer.id, slot: SlotID(.video, index), feed: shown?.source.feed, site: shown?.source.site,
+                source: shown?.picture.source ?? .camera, place: shown?.picture.place,
+                upTo: shown?.picture.upTo ?? .low))
         }
     }
 
     /// A console's first video slots are the stage, the others its wall.
     private static let consoleStageSlots = 2
-
-    private static func feed(
-        _ source: SourceKind, of site: SiteID?, _ halls: [SiteID: RoutablePeer]
-    ) -> FeedID? {
-        guard let site, let hall = halls[site], hall.feeds.contains(source) else { return nil }
-        return FeedID(peer: hall.id, source: source)
-    }
 }
 
 /// One picture that a slot is to show.

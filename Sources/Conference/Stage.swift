@@ -53,9 +53,7 @@ enum Stage {
         // In a recess no hall is shown that does not know of it.
         if conference.phase != .recess {
             conference.queue.forEach { add($0.site) }
-            for site in conference.plan.sites where sites.count < Limits.galleryTiles && conference.isPresent(site.id) {
-                add(site.id)
-            }
+            conference.plan.sites.lazy.map(\.id).filter(conference.isPresent).prefix(Limits.galleryTiles).forEach(add)
         }
         return sites.map { Picture(site: $0, place: .tile, upTo: sites.count == 1 ? .high : .middle) }
     }

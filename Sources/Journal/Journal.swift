@@ -7,8 +7,8 @@ import Synchronization
 /// The append-only record of one conference: an event counts once it is here, and stays.
 ///
 /// One connection writes and does the checkpoints. An append is durable when it returns: write-ahead log with
-/// `synchronous=FULL`. After the disk has failed once no append is tried again, since an fsync that follows a failed one
-/// may report success for what was lost.
+/// `synchronous=FULL`. After the disk has failed once no append is tried again, since an fsync that follows a
+/// failed one may report success for what was lost.
 package final class Journal: Sendable {
     let database: DatabaseQueue
     private let problem = Mutex<DiskProblem?>(nil)
@@ -33,7 +33,7 @@ package final class Journal: Sendable {
         // Another program that looks into the file for a moment is waited for.
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            // Not GRDB's own WAL mode, which lowers synchronous to NORMAL: a power cut would take acknowledged events.
+            // GRDB's own WAL mode lowers synchronous to NORMAL: a power cut would take acknowledged events.
             let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
             guard mode == "wal" else { throw DiskProblem.cannotOpen }
             try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -70,7 +70,8 @@ package final class Journal: Sendable {
     }
 
     private static func append(
-        _ events: [Event], by actor: Actor, at time: WallTime, expecting seq: Int, command: CommandID?, in db: Database
+        _ events: [Event], by actor: Actor, at time: WallTime, expecting seq: Int, command: CommandID?,
+        in db: Database
     ) throws -> [JournalEntry] {
         let tail = try StoredRow.fetchLast(db)
         guard (tail?.row.seq ?? 0) == seq else { throw WrongSequence(expected: seq, actual: tail?.row.seq ?? 0) }

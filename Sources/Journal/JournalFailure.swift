@@ -80,18 +80,32 @@ package enum DiskProblem: Error, Hashable, CaseIterable, Sendable {
         let text = switch self {
         case .full:
             Text(
-                vi: "Đĩa đã đầy: hội nghị vẫn tiếp tục nhưng không ghi thêm được gì. Hãy giải phóng chỗ trống rồi khởi động lại máy chủ.",
-                en: "The disk is full: the conference goes on, but nothing more is recorded. Free some space, then restart the server.")
+                vi: """
+                    Đĩa đã đầy: hội nghị vẫn tiếp tục nhưng không ghi thêm được gì. \
+                    Hãy giải phóng chỗ trống rồi khởi động lại máy chủ.
+                    """,
+                en: """
+                    The disk is full: the conference goes on, but nothing more is recorded. \
+                    Free some space, then restart the server.
+                    """)
         case .failing:
             Text(
-                vi: "Đĩa bị lỗi khi ghi: không thể tin là dữ liệu mới đã được lưu. Hãy kiểm tra đĩa rồi khởi động lại máy chủ.",
-                en: "The disk failed to write: new records cannot be trusted to last. Check the disk, then restart the server.")
+                vi: """
+                    Đĩa bị lỗi khi ghi: không thể tin là dữ liệu mới đã được lưu. \
+                    Hãy kiểm tra đĩa rồi khởi động lại máy chủ.
+                    """,
+                en: """
+                    The disk failed to write: new records cannot be trusted to last. \
+                    Check the disk, then restart the server.
+                    """)
         case .readOnly:
             Text(vi: "Không có quyền ghi vào tệp nhật ký.", en: "The journal file may not be written to.")
         case .cannotOpen:
             Text(vi: "Không mở được tệp nhật ký.", en: "The journal file cannot be opened.")
         case .damaged:
-            Text(vi: "Tệp nhật ký bị hỏng hoặc không phải là nhật ký.", en: "The journal file is damaged, or is no journal.")
+            Text(
+                vi: "Tệp nhật ký bị hỏng hoặc không phải là nhật ký.",
+                en: "The journal file is damaged, or is no journal.")
         case .inUse:
             Text(vi: "Chương trình khác đang dùng tệp nhật ký.", en: "Another program is using the journal file.")
         case .newerVersion:

@@ -13,7 +13,8 @@ package struct LinkStore: Sendable {
 
     /// A link of its own for one person or hall; `nil` for an operator without a site.
     package func create(
-        role: Role, site: SiteID?, expires: WallTime, at now: WallTime, using random: inout some RandomNumberGenerator
+        role: Role, site: SiteID?, expires: WallTime, at now: WallTime,
+        using random: inout some RandomNumberGenerator
     ) throws -> NewLink? {
         guard Actor(role: role, site: site) != nil else { return nil }
         let id = LinkID(rawValue: randomText(bytes: 9, using: &random)), secret = Token(using: &random)
@@ -21,7 +22,8 @@ package struct LinkStore: Sendable {
             try db.execute(
                 sql: "INSERT INTO link (id, secret, role, site, created, expires) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    id.rawValue, Data(secret.hash), role.rawValue, site?.rawValue, now.milliseconds, expires.milliseconds,
+                    id.rawValue, Data(secret.hash), role.rawValue, site?.rawValue,
+                    now.milliseconds, expires.milliseconds,
                 ])
         }
         let record = LinkRecord(
@@ -34,9 +36,10 @@ package struct LinkStore: Sendable {
         try journal.reading { db in try Self.state(of: id, secret: secret, browser: browser, at: now, in: db) }
     }
 
-    /// Uses the link: the first browser that does is bound to it, and comes back to the same session with the same cookie.
+    /// Uses the link: the first browser that does is bound to it, and comes back to the same session and cookie.
     package func enter(
-        _ id: LinkID, secret: Token, browser: Token?, at now: WallTime, using random: inout some RandomNumberGenerator
+        _ id: LinkID, secret: Token, browser: Token?, at now: WallTime,
+        using random: inout some RandomNumberGenerator
     ) throws -> Entrance {
         let former = try journal.reading { db in
             try Self.comeBack(id, secret: secret, browser: browser, at: now, in: db)

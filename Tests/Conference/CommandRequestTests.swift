@@ -80,7 +80,10 @@ struct CommandRequestTests {
         #expect(throws: DecodingError.self) { try resolve(fields, by: .chair) }
     }
 
-    @Test(arguments: ["", "7", "0b5c1d9e-0000-4000-8000-00000000000", "0b5c1d9e00004000800000000000000a", "0b5c1d9g-0000-4000-8000-00000000000a"])
+    @Test(arguments: [
+        "", "7", "0b5c1d9e-0000-4000-8000-00000000000", "0b5c1d9e00004000800000000000000a",
+        "0b5c1d9g-0000-4000-8000-00000000000a", "0b5c1d9e-0000-4000-8000-00000000000ă",
+    ])
     func `an id is a UUID`(text: String) {
         #expect(CommandID(text) == nil)
     }
@@ -92,6 +95,6 @@ struct CommandRequestTests {
     @Test(arguments: Refusal.allCases)
     func `every refusal says its rule in both languages`(refusal: Refusal) {
         let texts = Language.allCases.map { refusal.message(in: $0) }
-        #expect(Set(texts).count == 2 && texts.allSatisfy { $0.hasSuffix(".") } && refusal.code == "\(refusal)")
+        #expect(Set(texts).count == 2 && texts.allSatisfy { $0.hasSuffix(".") })
     }
 }

@@ -9,7 +9,8 @@ struct RandomCommandTests {
 
     private static func command(for conference: Conference, using random: inout SeededGenerator) -> Command {
         let site = sites.randomElement(using: &random)!
-        let item = ([opening, report, talk, ItemID(rawValue: "gi")] as [ItemID?] + [nil, nil]).randomElement(using: &random)!
+        let items = [opening, report, talk, ItemID(rawValue: "gi"), nil, nil]
+        let item = items.randomElement(using: &random)!
         let person = plan.delegates.randomElement(using: &random)!.id
         let delegate = Bool.random(using: &random) ? nil : person
         let seconds = [0, 5, 300, 43_200, -1, .max].randomElement(using: &random)!
@@ -23,8 +24,8 @@ struct RandomCommandTests {
         case 7...13: return .ask(site, delegate: delegate, item: item)
         case 14: return .withdraw(site)
         case 15...20:
-            return .grant(Grant(
-                site: site, delegate: delegate, item: item, seconds: seconds, mode: GrantMode.allCases.randomElement(using: &random)!))
+            let mode = GrantMode.allCases.randomElement(using: &random)!
+            return .grant(Grant(site: site, delegate: delegate, item: item, seconds: seconds, mode: mode))
         case 21, 22: return .extend(site, seconds: seconds)
         case 23: return .revoke(site)
         case 24: return .yield(conference.floor.randomElement(using: &random)?.site ?? site)
@@ -57,7 +58,9 @@ struct RandomCommandTests {
     }
 
     /// What must hold of every table, in words.
-    private static func faults(of table: [SlotAssignment], _ conference: Conference, _ peers: [RoutablePeer]) -> [String] {
+    private static func faults(
+        of table: [SlotAssignment], _ conference: Conference, _ peers: [RoutablePeer]
+    ) -> [String] {
         let site = Dictionary(uniqueKeysWithValues: peers.map { ($0.id, $0.site) })
         return table.compactMap { row in
             guard let heard = row.site, row.slot.kind == .audio else { return nil }
@@ -75,7 +78,8 @@ struct RandomCommandTests {
         var conference = Conference(plan)
         for _ in 0..<200 {
             now = now.advanced(bySeconds: Int.random(in: -1...20, using: &random))
-            let actor = Self.actor(in: conference, using: &random), command = Self.command(for: conference, using: &random)
+            let actor = Self.actor(in: conference, using: &random)
+            let command = Self.command(for: conference, using: &random)
             let events = (try? conference.decide(command, by: actor, at: now)) ?? []
             for event in events {
                 let entry = JournalEntry(seq: entries.count + 1, at: now, by: actor, event: event)
@@ -106,7 +110,8 @@ struct RandomCommandTests {
             var conference = Conference(plan), now = noon
             for seq in 2..<500 {
                 now = now.advanced(bySeconds: 10)
-                let actor = Self.actor(in: conference, using: &random), command = Self.command(for: conference, using: &random)
+                let actor = Self.actor(in: conference, using: &random)
+                let command = Self.command(for: conference, using: &random)
                 for event in (try? conference.decide(command, by: actor, at: now)) ?? [] {
                     conference.apply(JournalEntry(seq: seq, at: now, by: actor, event: event))
                     seen.insert(event.type)

@@ -60,7 +60,10 @@ struct ChainTests {
 
     @Test func `two entries that changed places show`() throws {
         try check(
-            "UPDATE event SET seq = 900 - seq, last = 900 WHERE seq IN (7, 8); UPDATE event SET seq = seq - 885 WHERE seq > 800",
+            """
+            UPDATE event SET seq = 900 - seq, last = 900 WHERE seq IN (7, 8);
+            UPDATE event SET seq = seq - 885 WHERE seq > 800
+            """,
             finds: BrokenChain(entry: 7, reason: .doesNotFollow))
     }
 
@@ -120,7 +123,10 @@ struct ChainTests {
     @Test(arguments: [
         "UPDATE event SET at = 0 WHERE seq = 3", "UPDATE event SET seq = 99 WHERE seq = 3", "DELETE FROM event",
         "DELETE FROM event WHERE seq = 23",
-        "INSERT OR REPLACE INTO event SELECT conference, seq, 0, by, body, command, last, previous, hash FROM event WHERE seq = 3",
+        """
+        INSERT OR REPLACE INTO event
+        SELECT conference, seq, 0, by, body, command, last, previous, hash FROM event WHERE seq = 3
+        """,
         "INSERT INTO event SELECT conference, 99, at, by, body, NULL, 99, previous, hash FROM event WHERE seq = 23",
     ])
     func `the database itself refuses any change`(statement: String) throws {
