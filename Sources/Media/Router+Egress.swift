@@ -33,7 +33,6 @@ extension Router {
     private func forwardBursts(into batch: inout PacketBatch) -> Bool {
         while cursor.source < touched.count {
             let source = touched[cursor.source]
-            let shift = peers[source.feed.peer]?.publisher.shift ?? ClockShift()
             if let list = subscribers[source.id] {
                 while cursor.subscriber < list.count {
                     guard batch.hasRoom(forDatagrams: source.burst.count) else { return false }
@@ -41,7 +40,7 @@ extension Router {
                     cursor.subscriber += 1
                     guard let receiver = subscriber.peer.receiver else { continue }
                     let hasSwitched = receiver.forward(
-                        source, slot: subscriber.place, shift: shift, at: now, into: &batch, counters: &counters)
+                        source, slot: subscriber.place, at: now, into: &batch, counters: &counters)
                     batch.endRun(receiver.destination)
                     if hasSwitched {
                         subscriber.peer.waitingSince[subscriber.place] = nil
@@ -52,6 +51,7 @@ extension Router {
                     }
                 }
             }
+            relay(source)
             source.clearBurst()
             cursor.source += 1
             cursor.subscriber = 0
@@ -103,6 +103,7 @@ extension Router {
             }
             if UInt64(position) % slices == ticks % slices, let ending = peer.ending(at: now) { end(peer, ending) }
         }
+        if ticks % 2 == 0 { relayRequests() }
         if ticks % 12 == 0 { reportLevels() }
         sendReplies(into: &batch)
     }
@@ -148,7 +149,7 @@ extension Router {
     private func senderReport(of slot: Slot) -> SenderReport? {
         guard let splice = slot.splice, let source = sources[splice.stream.source],
             let report = source.stream(splice.stream.layer)?.clock.lastReport,
-            let shift = peers[source.feed.peer]?.publisher.shift.nanoseconds
+            let shift = source.shift.nanoseconds
         else { return nil }
         let captured = report.ntp.nanoseconds(since: .epoch) + shift
         let elapsed = now.sinceStart.nanoseconds - captured

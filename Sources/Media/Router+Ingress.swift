@@ -75,7 +75,7 @@ extension Router {
             if source.codec == .opus {
                 if let level = publisher.audioLevel(header, in: datagram.span) { source.heard(level, at: now) }
                 // Nobody may hear it: one packet in fifty keeps the rollover counter right, the others cost nothing.
-                if subscribers[source.id]?.isEmpty ?? true, header.sequence.rawValue % 50 != 0 { return .notAudible }
+                if !isWatched(source), header.sequence.rawValue % 50 != 0 { return .notAudible }
             }
             switch stream.verdict(on: index) {
             case .duplicate: return .duplicate
@@ -175,17 +175,20 @@ extension Router {
         disposition: Disposition
     ) -> Disposition {
         if source.appear() { events.append(.appeared(source.feed)) }
-        let isWatched = !(subscribers[source.id]?.isEmpty ?? true)
         guard let packet = stream.store(
             payload, index: index, timestamp: header.timestamp, marker: header.marker, at: now)
         else { return .unknownPayload }
-        guard isWatched else {
+        guard isWatched(source) else {
             source.noticed(at: now)
             return source.codec == .opus ? .notAudible : .notWatched
         }
         if source.burst.isEmpty { touched.append(source) }
         source.append(packet, layer: stream.id.layer, at: now)
         return disposition
+    }
+
+    private func isWatched(_ source: Source) -> Bool {
+        !(subscribers[source.id]?.isEmpty ?? true) || !source.exports.isEmpty
     }
 
     // MARK: Control

@@ -68,6 +68,10 @@ package final class Router<Crypto: Cryptography> {
     var replies: [(destination: TransportAddress, bytes: [UInt8])] = []
     var resends: [(peer: Peer<Crypto>, place: Int, sequence: SequenceNumber)] = []
     var resubscriptions: [(peer: Peer<Crypto>, place: Int)] = []
+    /// Feeds that live with other workers, and what is to cross to them.
+    var mirrors: [Source] = []
+    var relays: [Relay] = []
+    var relayCursor = 0
     var now = Instant.start
     var ticks: UInt64 = 0
     var nextTick: Instant?
@@ -105,10 +109,9 @@ package final class Router<Crypto: Cryptography> {
         var pairs: [(NegotiatedSource, Source)] = []
         for parameters in negotiation.sources {
             let source = Source(
-                id: SourceID(rawValue: nextSource), feed: FeedID(peer: id, source: parameters.kind),
+                id: takeSourceID(), feed: FeedID(peer: id, source: parameters.kind),
                 codec: parameters.codec,
                 contributor: SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random)))
-            nextSource += 1
             sources[source.id] = source
             feeds[source.feed] = source.id
             pairs.append((parameters, source))
@@ -140,16 +143,7 @@ package final class Router<Crypto: Cryptography> {
         }
         for place in peer.subscriptions.indices { setSubscriptions(of: peer, place, to: []) }
         for source in peer.publisher.sources {
-            for subscriber in subscribers[source.id] ?? [] {
-                subscriber.peer.receiver?.lose(source.id)
-                subscriber.peer.subscriptions[subscriber.place].removeAll { $0 == source.id }
-                if subscriber.peer.routes[subscriber.place]?.source == source.id {
-                    subscriber.peer.routes[subscriber.place] = nil
-                }
-            }
-            subscribers[source.id] = nil
-            sources[source.id] = nil
-            feeds[source.feed] = nil
+            remove(source)
         }
         for address in peer.ice.addresses where byAddress[address] === peer { byAddress[address] = nil }
         byFragment[peer.fragment] = nil
@@ -157,6 +151,25 @@ package final class Router<Crypto: Cryptography> {
         order.removeAll { $0 == peer.id }
         events.append(.gone(peer.id, ending))
         if peers.isEmpty { nextTick = nil }
+    }
+
+    func takeSourceID() -> SourceID {
+        defer { nextSource += 1 }
+        return SourceID(rawValue: nextSource)
+    }
+
+    /// Takes a source out of every slot that shows or wants it.
+    func remove(_ source: Source) {
+        for subscriber in subscribers[source.id] ?? [] {
+            subscriber.peer.receiver?.lose(source.id)
+            subscriber.peer.subscriptions[subscriber.place].removeAll { $0 == source.id }
+            if subscriber.peer.routes[subscriber.place]?.source == source.id {
+                subscriber.peer.routes[subscriber.place] = nil
+            }
+        }
+        subscribers[source.id] = nil
+        sources[source.id] = nil
+        feeds[source.feed] = nil
     }
 
     /// Everything that is alive, for a control process that has just come.

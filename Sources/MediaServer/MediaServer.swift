@@ -26,7 +26,7 @@ package enum MediaServer {
 
 /// Hands requests to the worker that has the peer, and every report on to the control process.
 final class Coordinator {
-    typealias WorkerChannel = MessageChannel<MediaReport, MediaRequest>
+    typealias WorkerChannel = MessageChannel<MediaReport, WorkerRequest>
 
     private let options: MediaOptions
     private let clock = MonotonicClock()
@@ -34,7 +34,9 @@ final class Coordinator {
     private let listener: UnixListener
     private var workers: [WorkerLine] = []
     private var control: ControlLine?
+    private let crossings: Crossings
     private var register: PeerRegister
+    private var plan = RelayPlan()
     private var gatherings: [UInt64: MetricsGathering] = [:]
     private var aloneSince: Instant?
     private var isRunning = true
@@ -60,6 +62,7 @@ final class Coordinator {
         self.options = options
         poller = try Poller()
         listener = try UnixListener(path: options.socketPath)
+        crossings = try Crossings(workers: options.workers)
         register = PeerRegister(workers: options.workers)
         try poller.add(listener.descriptor, token: Token.listener)
         for index in 0..<options.workers { try start(index) }
@@ -70,8 +73,8 @@ final class Coordinator {
         guard let near = pair.first.take(), let far = pair.second.take() else { return }
         let line = WorkerLine(WorkerChannel(near))
         let start = WorkerStart(far)
-        let options = options
-        let thread = Thread { start.run(index, options) }
+        let (options, clock, crossings) = (options, clock, crossings)
+        let thread = Thread { start.run(index, options, clock, crossings) }
         thread.name = "media-\(index)"
         thread.start()
         try poller.add(line.channel.descriptor, token: Token.firstWorker + UInt64(index))
@@ -99,7 +102,7 @@ final class Coordinator {
             }
             try watchForLoneliness()
         }
-        for worker in workers { worker.channel.send(.shutdown) }
+        for worker in workers { worker.channel.send(.control(.shutdown)) }
         control?.channel.flush()
     }
 
@@ -135,6 +138,7 @@ final class Coordinator {
         let line = workers[index]
         for report in line.channel.receive() {
             register.note(report)
+            if case .peerGone(let peer, _) = report { forget(peer) }
             if case .metrics(let request, let text) = report {
                 answerMetrics(request, text)
             } else {
@@ -164,21 +168,37 @@ final class Coordinator {
     private func handle(_ request: MediaRequest) {
         switch request {
         case .negotiate(let number, let peer, let tag, _):
-            workers[register.place(request: number, peer, tag: tag)].channel.send(request)
+            workers[register.place(request: number, peer, tag: tag)].channel.send(.control(request))
         case .route(let routes):
+            relay(routes)
             var byWorker: [Int: [SlotRoute]] = [:]
             for route in routes {
                 if let worker = register.worker(of: route.peer) { byWorker[worker, default: []].append(route) }
             }
-            for (worker, routes) in byWorker { workers[worker].channel.send(.route(routes)) }
+            for (worker, routes) in byWorker { workers[worker].channel.send(.control(.route(routes))) }
         case .close(let peer):
-            if let worker = register.worker(of: peer) { workers[worker].channel.send(request) }
+            if let worker = register.worker(of: peer) { workers[worker].channel.send(.control(request)) }
         case .metrics(let number):
             gatherings[number] = MetricsGathering(workers: workers.count)
-            for worker in workers { worker.channel.send(request) }
+            for worker in workers { worker.channel.send(.control(request)) }
         case .shutdown:
             isRunning = false
         }
+    }
+
+    /// Lets feeds cross to the workers that have receivers of them, before the routes that name them go there.
+    private func relay(_ routes: [SlotRoute]) {
+        guard workers.count > 1 else { return }
+        for change in plan.apply(routes, workerOf: { register.worker(of: $0) }) {
+            if change.isWanted { workers[change.to].channel.send(.expect(change.feed, from: change.from)) }
+            workers[change.from].channel.send(.export(change.feed, to: change.to, change.isWanted))
+        }
+    }
+
+    private func forget(_ peer: PeerID) {
+        plan.forget(peer)
+        guard workers.count > 1 else { return }
+        for worker in workers { worker.channel.send(.forget(peer)) }
     }
 
     private func answerMetrics(_ request: UInt64, _ text: String) {
@@ -196,10 +216,10 @@ final class WorkerStart: Sendable {
         self.stream = Mutex(stream)
     }
 
-    func run(_ index: Int, _ options: MediaOptions) {
+    func run(_ index: Int, _ options: MediaOptions, _ clock: MonotonicClock, _ crossings: Crossings) {
         guard let stream = stream.withLock({ $0.take() }) else { return }
         do {
-            let worker = try Worker(index, options: options, channel: stream)
+            let worker = try Worker(index, options: options, clock: clock, crossings: crossings, channel: stream)
             try worker.run()
         } catch {
             FileHandle.standardError.write(Data("dienhong media: \(error)\n".utf8))

@@ -9,9 +9,12 @@ final class Worker {
     private let clock: MonotonicClock
     private let candidates: [TransportAddress]
     private let index: Int
+    private let crossings: Crossings
+    private var crossing = [UInt8](repeating: 0, count: Limits.datagramBytes)
+    private var relayDropped = 0
     private var socket: UDPSocket
     private let poller: Poller
-    private var channel: MessageChannel<MediaRequest, MediaReport>
+    private var channel: MessageChannel<WorkerRequest, MediaReport>
     private var received = ReceiveBatch()
     private var outgoing = PacketBatch()
     private var sendDropped = 0
@@ -20,16 +23,18 @@ final class Worker {
     private enum Token {
         static let socket: UInt64 = 1
         static let channel: UInt64 = 2
+        static let crossing: UInt64 = 3
     }
 
     /// Batches taken in before the coordinator is heard again.
     private static let batchesPerTurn = 16
 
-    init(_ index: Int, options: MediaOptions, channel stream: consuming ByteStream) throws(SystemFailure) {
+    init(_ index: Int, options: MediaOptions, clock: MonotonicClock, crossings: Crossings, channel stream: consuming ByteStream) throws(SystemFailure) {
         self.index = index
         let port = options.port + UInt16(index)
         socket = try Self.bind(options.bound, port: port)
-        clock = MonotonicClock()
+        self.clock = clock
+        self.crossings = crossings
         candidates = options.announced.map { TransportAddress(high: $0.high, low: $0.low, port: port) }
         var entropy = SystemEntropy()
         var routerOptions = Router<OpenSSLCryptography>.Options()
@@ -39,6 +44,7 @@ final class Worker {
         channel = MessageChannel(stream)
         try poller.add(socket.descriptor, token: Token.socket)
         try poller.add(channel.descriptor, token: Token.channel)
+        try poller.add(crossings.descriptor(of: index), token: Token.crossing)
     }
 
     /// Both families where the machine has both.
@@ -63,6 +69,8 @@ final class Worker {
                 switch event.token {
                 case Token.socket:
                     try receive()
+                case Token.crossing:
+                    takeCrossings()
                 default:
                     for request in channel.receive() { handle(request) }
                     channel.flush()
@@ -98,10 +106,53 @@ final class Worker {
                 outgoing.clear()
             }
         }
+        sendCrossings()
         while let event = router.nextEvent() { channel.send(report(event)) }
     }
 
+    // MARK: Other workers
+
+    private func sendCrossings() {
+        var woken: Set<Int> = []
+        var payload = crossing.mutableSpan
+        while let (worker, header, length) = router.nextRelay(into: &payload) {
+            if crossings.pipe(from: index, to: worker).push(header, payload: payload.span.extracting(0..<length)) {
+                woken.insert(worker)
+            } else {
+                relayDropped += 1
+            }
+        }
+        for worker in woken { crossings.wake(worker) }
+    }
+
+    private func takeCrossings() {
+        crossings.clear(index)
+        let now = clock.now
+        for other in 0..<crossings.workers where other != index {
+            let pipe = crossings.pipe(from: other, to: index)
+            var taken = 0
+            var room = crossing
+            var payload = room.mutableSpan
+            while let (header, length) = pipe.pop(into: &payload) {
+                router.handle(header, payload: payload.span.extracting(0..<length), at: now)
+                taken += 1
+                if taken % Limits.datagramsPerReceive == 0 { drain() }
+            }
+        }
+        drain()
+    }
+
     // MARK: Requests
+
+    private func handle(_ request: WorkerRequest) {
+        switch request {
+        case .control(let request): handle(request)
+        case .expect(let feed, let worker): router.expect(feed, from: worker)
+        case .export(let feed, let worker, let isWanted): router.export(feed, to: worker, isWanted)
+        case .forget(let peer): router.forget(peer)
+        }
+        drain()
+    }
 
     private func handle(_ request: MediaRequest) {
         switch request {
@@ -127,7 +178,6 @@ final class Worker {
             for peer in router.snapshot { router.close(peer.id) }
             isRunning = false
         }
-        drain()
     }
 
     private func report(_ event: RouterEvent) -> MediaReport {
@@ -150,6 +200,7 @@ final class Worker {
         }
         lines.append("dienhong_media_peers{\(label)} \(router.peerCount)")
         lines.append("dienhong_media_send_dropped_total{\(label)} \(sendDropped)")
+        lines.append("dienhong_media_relay_dropped_total{\(label)} \(relayDropped)")
         lines.append("dienhong_media_receive_too_long_total{\(label)} \(socket.tooLong)")
         return lines.joined(separator: "\n")
     }

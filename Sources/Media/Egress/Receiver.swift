@@ -21,7 +21,7 @@ final class Receiver<Cipher: PacketCipher> {
 
     /// Forwards what `source` brought in this batch into `slot`; returns the source's first showable packet's news.
     func forward(
-        _ source: Source, slot place: Int, shift: ClockShift, at now: Instant, into batch: inout PacketBatch,
+        _ source: Source, slot place: Int, at now: Instant, into batch: inout PacketBatch,
         counters: inout DispositionCounters
     ) -> Bool {
         var slots = self.slots.mutableSpan
@@ -32,7 +32,7 @@ final class Receiver<Cipher: PacketCipher> {
             let stream = StreamID(source: source.id, layer: source.burst[entry].layer)
             if slots[place].canStart(with: packet, of: stream) {
                 let isNews = !slots[place].shows(source.id)
-                slots[place].start(with: packet, of: stream, captured: source.capture(of: packet, stream, shift, at: now))
+                slots[place].start(with: packet, of: stream, captured: source.capture(of: packet, stream, at: now))
                 hasSwitched = hasSwitched || isNews
             }
             guard slots[place].splice?.stream == stream else { continue }

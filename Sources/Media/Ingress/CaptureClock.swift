@@ -28,7 +28,9 @@ struct CaptureClock: Sendable {
 struct ClockShift: Sendable {
     private(set) var nanoseconds: Int64?
 
-    init() {}
+    init(nanoseconds: Int64? = nil) {
+        self.nanoseconds = nanoseconds
+    }
 
     /// The first report fixes the shift: it was sent about when it arrived.
     mutating func received(ntp: NTPTime, at now: Instant) {

@@ -49,6 +49,13 @@ final class IngressStream {
         lastArrival = now
     }
 
+    /// Notes a packet that another worker received, and what that one knows of its time.
+    func mirrored(_ header: RelayHeader, at now: Instant) {
+        lastArrival = now
+        guard header.hasReport else { return }
+        clock.received(ntp: NTPTime(rawValue: header.reportTime), timestamp: header.reportTimestamp)
+    }
+
     func skip(_ index: Int64) -> Bool { gaps.skip(index) }
 
     /// Takes one payload in; returns what to forward, or `nil` when the payload is not what the codec promises.

@@ -13,7 +13,13 @@ final class Source {
     let feed: FeedID
     let codec: Codec
     /// What names the feed in a receiver's packets, whatever layer it gets.
-    let contributor: SSRC
+    private(set) var contributor: SSRC
+    /// The worker that has the publisher, when it is another one.
+    let owner: Int?
+    /// The workers that have receivers of it.
+    private(set) var exports: [Int] = []
+    /// From the publisher's clock to ours; one for all that it sends.
+    private(set) var shift = ClockShift()
 
     private(set) var streams: [IngressStream?] = [nil, nil, nil]
     /// What this batch brought; emptied when every receiver has had its share.
@@ -23,7 +29,8 @@ final class Source {
     private(set) var hasAppeared = false
     private(set) var lastArrival: Instant?
 
-    init(id: SourceID, feed: FeedID, codec: Codec, contributor: SSRC) {
+    init(id: SourceID, feed: FeedID, codec: Codec, contributor: SSRC, owner: Int? = nil) {
+        self.owner = owner
         self.id = id
         self.feed = feed
         self.codec = codec
@@ -55,11 +62,23 @@ final class Source {
     }
 
     /// When `packet` was captured, in nanoseconds of our clock; before the publisher's first report, when it came.
-    func capture(of packet: StoredPacket, _ stream: StreamID, _ shift: ClockShift, at now: Instant) -> Int64 {
+    func capture(of packet: StoredPacket, _ stream: StreamID, at now: Instant) -> Int64 {
         if let shift = shift.nanoseconds, let time = self.stream(stream.layer)?.clock.nanoseconds(of: packet.timestamp) {
             return time + shift
         }
         return now.sinceStart.nanoseconds
+    }
+
+    func follow(_ shift: ClockShift) { self.shift = shift }
+
+    func export(to worker: Int, _ isWanted: Bool) {
+        exports.removeAll { $0 == worker }
+        if isWanted { exports.append(worker) }
+    }
+
+    func mirrored(_ header: RelayHeader) {
+        contributor = SSRC(header.contributor)
+        if header.hasReport { shift = ClockShift(nanoseconds: header.shift) }
     }
 
     func noticed(at now: Instant) { lastArrival = now }

@@ -165,6 +165,9 @@ struct Negotiation {
         return Payload(media: match.payloadType, retransmission: retransmission?.payloadType)
     }
 
+    /// Chromium starts its estimate at 300 kbit/s and takes half a minute to find a hall's line (its own parameter).
+    private static let startBitrate = "x-google-start-bitrate=1500"
+
     private mutating func describe(
         _ codec: Codec, _ payload: Payload, in section: MediaSection, reply: inout MediaSection
     ) {
@@ -175,11 +178,13 @@ struct Negotiation {
             reply.add("fmtp", "\(payload.media) minptime=10;useinbandfec=1")
         case .vp8:
             reply.add("rtpmap", "\(payload.media) VP8/90000")
+            if section.direction.sends { reply.add("fmtp", "\(payload.media) \(Self.startBitrate)") }
         case .h264:
             reply.add("rtpmap", "\(payload.media) H264/90000")
             let profile = section.formatParameters(payload.media)["profile-level-id"] ?? "42e01f"
             reply.add(
-                "fmtp", "\(payload.media) level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=\(profile)")
+                "fmtp", "\(payload.media) level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=\(profile)"
+                    + (section.direction.sends ? ";\(Self.startBitrate)" : ""))
         }
         if codec != .opus {
             for feedback in ["transport-cc", "ccm fir", "nack", "nack pli"] where offered.contains(feedback) {

@@ -13,7 +13,7 @@ final class Publisher {
     private var roles: [SSRC: Role] = [:]
     private var retransmissionWindows: ContiguousArray<ReplayWindow> = []
     private var feedback = FeedbackRecorder()
-    private(set) var shift = ClockShift()
+    private var shift = ClockShift()
 
     init(extensions: HeaderExtensionIDs, sources: [(NegotiatedSource, Source)]) {
         self.extensions = extensions
@@ -113,6 +113,7 @@ final class Publisher {
     func received(_ report: SenderReport, at now: Instant) {
         guard case .media(_, let stream)? = roles[report.ssrc] else { return }
         shift.received(ntp: report.ntp, at: now)
+        for source in sources { source.follow(shift) }
         stream.receivedSenderReport(report, at: now)
     }
 

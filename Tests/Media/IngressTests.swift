@@ -1,0 +1,120 @@
+import Basics
+@testable import Media
+import Testing
+import Wire
+
+struct IngressTests {
+    @Test func `a replay window knows the fresh, the duplicate and the old across a rollover`() {
+        var window = ReplayWindow()
+        var accepted: [Int64] = []
+        for sequence in [65_534, 65_535, 0, 2, 1] as [UInt16] {
+            let index = window.index(of: SequenceNumber(rawValue: sequence))
+            if window.verdict(on: index) == .fresh {
+                window.accept(index)
+                accepted.append(index)
+            }
+        }
+        #expect(accepted == [65_534, 65_535, 65_536, 65_538, 65_537])
+        #expect(window.verdict(on: 65_536) == .duplicate)
+        window.accept(65_536 + 2_000)
+        #expect(window.verdict(on: 65_536) == .tooOld)
+        #expect(window.verdict(on: 65_536 + 1_999) == .fresh)
+    }
+
+    /// The window against a set that forgets nothing.
+    @Test(arguments: 0..<50 as Range<UInt64>)
+    func `a replay window never takes a packet twice`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var window = ReplayWindow()
+        var seen: Set<Int64> = []
+        var position: Int64 = Int64.random(in: 0..<70_000, using: &random)
+        for _ in 0..<3_000 {
+            position += Int64.random(in: -30...40, using: &random)
+            let index = max(0, position)
+            guard window.verdict(on: index) == .fresh else { continue }
+            #expect(seen.insert(index).inserted)
+            window.accept(index)
+        }
+    }
+
+    @Test func `what we dropped leaves no gap`() {
+        var closer = GapCloser()
+        #expect(closer.number(for: 10) == 10)
+        let skipped = closer.skip(11)
+        #expect(skipped)
+        #expect(closer.number(for: 12) == 11)
+        let late = closer.skip(9)
+        #expect(!late)
+        #expect(closer.number(for: 9) == 9)
+    }
+
+    @Test func `a lost packet is asked for every 40 ms and given up after ten times`() {
+        var generator = NackGenerator()
+        generator.received(1)
+        generator.received(3)
+        var now = Instant.start
+        var asked = 0
+        var gaveUp = false
+        for _ in 0..<20 {
+            let request = generator.poll(at: now)
+            asked += request.sequences.count
+            gaveUp = gaveUp || request.needsKeyFrame
+            now = now.advanced(by: .milliseconds(40))
+        }
+        #expect(asked == 10)
+        #expect(gaveUp && generator.isIdle)
+    }
+
+    @Test func `a hole too large to mend asks for a key frame`() {
+        var generator = NackGenerator()
+        generator.received(1)
+        generator.received(5_000)
+        generator.received(9_000)
+        let request = generator.poll(at: .start)
+        #expect(request == .init(needsKeyFrame: true))
+    }
+
+    @Test func `key frames are asked for once in an interval, however many want one`() {
+        var requests = KeyFrameRequests(interval: .seconds(1))
+        var sent = 0
+        for step in 0..<100 {
+            requests.want()
+            if requests.poll(at: Instant.start.advanced(by: .milliseconds(25 * step))) { sent += 1 }
+        }
+        #expect(sent == 3)
+    }
+
+    @Test func `feedback counts what came and what did not`() {
+        var recorder = FeedbackRecorder()
+        let now = Instant.start.advanced(by: .seconds(5))
+        for sequence in [65_535, 1, 2] as [UInt16] {
+            recorder.received(SequenceNumber(rawValue: sequence), at: now)
+        }
+        let report = recorder.poll(from: SSRC(1), about: SSRC(2))
+        #expect(report?.base == SequenceNumber(rawValue: 65_535))
+        #expect(report?.arrivals == [.seconds(5), nil, .seconds(5), .seconds(5)])
+        let nothing = recorder.poll(from: SSRC(1), about: SSRC(2))
+        #expect(nothing == nil)
+    }
+
+    @Test func `a resend costs credit and waits a round trip`() {
+        var budget = ResendBudget()
+        let later = Instant.start.advanced(by: .milliseconds(200))
+        let answers = [
+            budget.allow(1, bytes: 1_000, sentOctets: 0, roundTrip: .milliseconds(100), at: .start),
+            budget.allow(1, bytes: 1_000, sentOctets: 0, roundTrip: .milliseconds(100), at: .start),
+            budget.allow(1, bytes: 1_000, sentOctets: 0, roundTrip: .milliseconds(100), at: later),
+            budget.allow(2, bytes: 200_000, sentOctets: 0, roundTrip: .milliseconds(100), at: later),
+        ]
+        #expect(answers == [true, false, true, false])
+    }
+
+    @Test func `a timeline never goes back`() {
+        var timeline = Timeline(base: 0, rate: 90_000)
+        let first = timeline.offset(for: 500, captured: 1_000_000_000)
+        #expect(first &+ 500 == 90_000)
+        timeline.sent(90_000)
+        let earlier = timeline.offset(for: 7, captured: 900_000_000)
+        #expect(earlier &+ 7 == 93_000)
+    }
+}
