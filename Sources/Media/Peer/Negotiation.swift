@@ -261,8 +261,9 @@ struct Negotiation {
         let retransmission = payload.retransmission.map { _ in
             SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random))
         }
-        // Sound and picture of one place share a stream, so that the browser keeps the lips together.
-        let stream = "s\(index)"
+        // The first audio slot is the hall that is always heard; the others belong to the pictures in their order, and
+        // share their streams, so that the browser keeps the lips together.
+        let stream = kind == .video ? "s\(index)" : index == 0 ? "always" : "s\(index - 1)"
         reply.add("msid", "\(stream) \(stream)-\(kind.rawValue)")
         if let retransmission {
             reply.add("ssrc-group", "FID \(ssrc.rawValue) \(retransmission.rawValue)")
