@@ -5,12 +5,13 @@ import { pause } from "./events.js";
 
 /** Why a command was refused, in the reader's language. */
 export class Refusal extends Error {
-  /** @param {string} code @param {string} message @param {number} status */
-  constructor(code, message, status) {
+  /** @param {string} code @param {string} message @param {number} status @param {number} [retryAfter] seconds, when the server named them */
+  constructor(code, message, status, retryAfter = 0) {
     super(message);
     this.name = "Refusal";
     this.code = code;
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -51,7 +52,7 @@ async function say(base, body) {
 /** @param {Response} response */
 export async function refusal(response) {
   const { code = `http${response.status}`, message = "" } = await response.json().catch(() => ({}));
-  return new Refusal(code, message, response.status);
+  return new Refusal(code, message, response.status, Number(response.headers.get("Retry-After")) || 0);
 }
 
 /** A new UUID; `crypto.randomUUID` is missing where the page is not in a secure context. */

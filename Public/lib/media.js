@@ -2,9 +2,9 @@
 // One WebRTC connection of a session: what it sends, and slots that receive. Negotiated once; what fills a slot is told by `slots`.
 
 import { Backoff } from "./clock.js";
-import { refusal } from "./commands.js";
+import { Refusal, refusal } from "./commands.js";
 import { pause } from "./events.js";
-import { inboundStatistics } from "./statistics.js";
+import { slotStatistics } from "./statistics.js";
 
 /** Slots of a hall and of a console (docs/client-protocol.md, Media). */
 export const hallSlots = { audio: 3, video: 4 };
@@ -130,9 +130,9 @@ export class Media extends EventTarget {
     this.#become("closed");
   }
 
-  /** What arrives in each slot: frames, loss, jitter, loudness. */
+  /** What arrives in each slot (frames, loss, jitter, loudness) and what each layer sends. */
   async statistics() {
-    return this.#connection ? inboundStatistics(this.#connection) : { audio: [], video: [], roundTrip: null };
+    return this.#connection ? slotStatistics(this.#connection) : { audio: [], video: [], sent: [], roundTrip: null };
   }
 
   #leave = () => {
@@ -148,20 +148,32 @@ export class Media extends EventTarget {
     const { signal } = this.#ended;
     while (!signal.aborted) {
       const stop = new AbortController();
+      let wait = 0;
       this.#restart = () => stop.abort();
       try {
         await this.#live(stop.signal);
       } catch (error) {
         this.reason = error instanceof Error ? error.message : "";
-        if (/** @type {any} */ (error)?.status === 400) this.#become("refused");
+        if (error instanceof Refusal && error.status === 400) this.#become("refused");
+        if (error instanceof Refusal) wait = error.retryAfter;
       }
       this.#connection?.close();
       if (signal.aborted) return;
       if (this.state !== "refused") this.#become("lost");
-      // The first try follows at once: most lines that break come back with the next offer.
-      if (this.wasConnected && this.#backoff.failures === 0) this.#backoff.next();
-      else await pause(this.#backoff.next(), AbortSignal.any([signal, this.#wake()]));
+      await pause(this.#patience(wait), AbortSignal.any([signal, this.#wake()]));
     }
+  }
+
+  /**
+   * Milliseconds until the next offer. The first follows at once: most lines that break come back with it. A server that names its
+   * own time is believed, with a spread of half of it to both sides; otherwise the pauses grow.
+   * @param {number} wait seconds that the server named, or zero
+   */
+  #patience(wait) {
+    if (wait > 0) return wait * 1_000 * (0.5 + Math.random());
+    const isFirst = this.wasConnected && this.#backoff.failures === 0;
+    const pause = this.#backoff.next();
+    return isFirst ? 0 : pause;
   }
 
   /** Ends a pause early when somebody asks for a new start. */
@@ -263,6 +275,9 @@ export class Media extends EventTarget {
       stop.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, { once: true });
       if (stop.aborted) resolve();
       connection.addEventListener("connectionstatechange", look);
+      // A server that says goodbye is heard here, ten seconds before ICE gives up.
+      const transport = connection.getReceivers()[0]?.transport;
+      transport?.addEventListener("statechange", () => { if (transport.state === "closed" || transport.state === "failed") resolve(); });
       look();
     });
   }

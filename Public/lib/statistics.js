@@ -1,5 +1,5 @@
 // @ts-check
-// What a connection receives, slot by slot, out of `getStats`.
+// What a connection receives, slot by slot, and what it sends, layer by layer, out of `getStats`.
 
 /**
  * @typedef {object} SlotStatistics
@@ -17,28 +17,42 @@
  * @property {number} concealed share of samples that were made up
  */
 
+/** @typedef {{source: string, rid: string | null, active: boolean, packets: number, bytes: number, frames: number, width: number}} Sent */
+
+/** What the sending sections carry, in their order. */
+const sources = ["microphone", "camera", "presentation"];
+
 /**
  * @param {RTCPeerConnection} connection
- * @returns {Promise<{audio: SlotStatistics[], video: SlotStatistics[], roundTrip: number | null}>}
+ * @returns {Promise<{audio: SlotStatistics[], video: SlotStatistics[], sent: Sent[], roundTrip: number | null}>}
  */
-export async function inboundStatistics(connection) {
+export async function slotStatistics(connection) {
   const report = await connection.getStats();
   const byMid = new Map();
+  /** @type {Sent[]} */
+  const sent = [];
   let roundTrip = null;
+  const senders = connection.getTransceivers().filter(({ direction }) => direction === "sendonly").map(({ mid }) => mid);
   for (const entry of report.values()) {
     if (entry.type === "inbound-rtp") byMid.set(entry.mid, entry);
+    if (entry.type === "outbound-rtp" && senders.includes(entry.mid)) {
+      sent.push({
+        source: sources[senders.indexOf(entry.mid)], rid: entry.rid ?? null, active: entry.active ?? true,
+        packets: entry.packetsSent ?? 0, bytes: entry.bytesSent ?? 0, frames: entry.framesSent ?? 0, width: entry.frameWidth ?? 0,
+      });
+    }
     if (entry.type === "candidate-pair" && entry.nominated && entry.currentRoundTripTime !== undefined) {
       roundTrip = entry.currentRoundTripTime;
     }
   }
   const slots = (/** @type {string} */ kind) => connection.getTransceivers()
     .filter(({ receiver, direction }) => receiver.track.kind === kind && direction === "recvonly")
-    .map(({ mid }, slot) => slotStatistics(slot, byMid.get(mid) ?? {}));
-  return { audio: slots("audio"), video: slots("video"), roundTrip };
+    .map(({ mid }, slot) => received(slot, byMid.get(mid) ?? {}));
+  return { audio: slots("audio"), video: slots("video"), sent, roundTrip };
 }
 
 /** @param {number} slot @param {any} entry @returns {SlotStatistics} */
-function slotStatistics(slot, entry) {
+function received(slot, entry) {
   return {
     slot,
     packets: entry.packetsReceived ?? 0,

@@ -101,7 +101,7 @@ export function stageOf(state, slots) {
     presentation: [presentation, stage, second],
     dialogue: [stage, second],
     chair: [second, stage, ...tiles.slice(0, 1)],
-    gallery: [stage, second, ...tiles].slice(0, 4),
+    gallery: [stage, second, ...tiles].filter(Boolean).slice(0, 4),
   }[layout] ?? [];
   const spoken = state.floor.length === 1 ? state.floor[0].site : null;
   const views = filled.flatMap((slot) => slot ? [{

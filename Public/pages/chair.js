@@ -333,6 +333,8 @@ function plain(text) {
 element("#find").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
   if (event.key === "Escape") element("#find").blur();
   if (event.key !== "Enter" || event.isComposing) return;
+  // Else the same press would go on to the tile that is found, and open it.
+  event.preventDefault();
   const wanted = plain(element("#find").value.trim());
   const sites = wallOrder(session.state, session.presence, order);
   const index = wanted ? sites.findIndex((site) => plain(siteName(session.state, site, currentLanguage())).includes(wanted)) : -1;

@@ -53,7 +53,7 @@ const layouts = [
   ["a presentation comes before its speaker", { stage: "speakerAndPresentation" },
     [slot(0, "stage", "lao-cai"), slot(1, "presentation", "lao-cai", "presentation")], "presentation", [1, 0]],
   ["without a presentation the speaker keeps the stage", { stage: "speakerAndPresentation" }, [slot(0, "stage", "lao-cai")], "speaker", [0]],
-  ["a gallery is all tiles", { stage: "gallery" }, [slot(0, "tile", "lao-cai"), slot(1, "tile", "ca-mau")], "gallery", [0, 1]],
+  ["a gallery is all tiles", { stage: "gallery" }, ["lao-cai", "ca-mau", "ha-noi", "trung-tam"].map((site, index) => slot(index, "tile", site)), "gallery", [0, 1, 2, 3]],
   ["nothing yet", {}, [], "speaker", []],
 ];
 for (const [name, change, slots, layout, order] of layouts) {
