@@ -5,6 +5,7 @@ import "./feed-view.js";
 /**
  * The stage: one picture element a slot, made once; a layout only places them, so that no switch takes a picture out of the page.
  * Properties `streams` (by slot), `layout` (`{layout, views}`), `notice`, `empty` (why there is no picture).
+ * Emits `act` with `detail.act` `takeOver`.
  */
 export class StageView extends HTMLElement {
   /** @type {HTMLElement[]} */
@@ -13,6 +14,7 @@ export class StageView extends HTMLElement {
 
   connectedCallback() {
     this.#parts = fill(this, "stage-view");
+    this.#parts.takeOver.addEventListener("click", () => this.dispatchEvent(new CustomEvent("act", { bubbles: true, detail: { act: "takeOver" } })));
   }
 
   /** @param {(MediaStream | null)[]} streams */
@@ -51,15 +53,16 @@ export class StageView extends HTMLElement {
     });
   }
 
-  /** @param {{heading: string, text: string, lost: boolean} | null} notice */
+  /** @param {{heading: string, text: string, lost: boolean, canTakeOver?: boolean} | null} notice */
   set notice(notice) {
-    const { notice: box, heading, text } = this.#parts;
+    const { notice: box, heading, text, takeOver } = this.#parts;
     this.toggleAttribute("data-lost", notice?.lost ?? false);
     box.hidden = !notice;
     setAttribute(box, "data-small", notice && !notice.lost ? "" : null);
     heading.hidden = !notice?.heading;
     setText(heading, notice?.heading ?? "");
     setText(text, notice?.text ?? "");
+    takeOver.hidden = !notice?.canTakeOver;
   }
 
   /** @param {string} text */

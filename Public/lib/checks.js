@@ -7,7 +7,7 @@ import { say, timeOfDay } from "./words.js";
 /** @typedef {{state: "checking"} | {state: "passed", width: number, height: number, rate: number} | {state: "trouble", trouble: Trouble}} Camera */
 /** @typedef {{state: "checking" | "listening" | "quiet" | "passed"} | {state: "trouble", trouble: Trouble}} Microphone */
 /** @typedef {{state: "untried" | "playing" | "asked" | "silent" | "missing"} | {state: "passed", at: number}} Speaker */
-/** @typedef {{state: "checking" | "down" | "unsupported"} | {state: "passed", milliseconds: number} | {state: "blocked", addresses: string[], copied: boolean}} Network */
+/** @typedef {{state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked", addresses: string[], copied: boolean}} Network */
 /** @typedef {"passed" | "plain" | "warning" | "danger"} Severity */
 /** @typedef {{icon: string, title: string, verdict: string, severity: Severity, detail: string, steps?: string[], acts?: {act: string, words: string}[]}} Check */
 
@@ -45,6 +45,7 @@ export function cameraCheck(camera) {
 
 /** @param {Microphone} microphone @param {string} site @returns {Check} */
 export function microphoneCheck(microphone, site) {
+  if (network.state === "elsewhere") return verdict("warning", "elsewhere");
   if (microphone.state === "trouble") return troubled("microphone", microphone.trouble);
   const { state } = microphone;
   return {
@@ -90,6 +91,8 @@ export function networkCheck(network) {
         acts: [{ act: "copy", words: say(network.copied ? "join.network.copied" : "join.network.copy") }, again()] };
     case "down":
       return { ...base, icon: "line-poor", verdict: say("join.network.down"), severity: "warning", detail: say("join.network.down.detail"), acts: [again()] };
+    case "elsewhere":
+      return { ...base, verdict: say("join.network.elsewhere"), severity: "warning", detail: say("join.network.elsewhere.detail") };
     case "unsupported":
       return { ...base, icon: "line-poor", verdict: say("join.network.unsupported"), severity: "danger", detail: "", steps: [say("join.network.unsupported.1")] };
     default:
@@ -112,6 +115,7 @@ export function verdictOf(camera, microphone, speaker, network) {
     { severity, heading: say(`join.verdict.${key}`), why: say(`join.verdict.${key}.why`), enter: say(enter) }
   );
   if (network.state === "blocked" || network.state === "unsupported" || network.state === "down") return verdict("danger", "network");
+  if (network.state === "elsewhere") return verdict("warning", "elsewhere");
   if (microphone.state === "trouble") return verdict("danger", "microphone", "join.enter.listen");
   if (camera.state === "trouble") return verdict("warning", "camera");
   if (speaker.state === "silent" || speaker.state === "missing") return verdict("warning", "speaker");

@@ -16,18 +16,19 @@ export const pageSize = 25;
 const customary = 5;
 
 /**
- * How a site is, the worst first. What is not known yet counts as away only when nothing was ever heard of it.
+ * How a site is, the worst first. A camera that nobody looks at is asked to stop, so that its silence is trouble only where it is watched.
  * @param {State} state
  * @param {Presences} presence
  * @param {string} site
+ * @param {Set<string>} watched sites whose pictures have been asked for long enough to be there
  * @returns {"away" | "floor" | "no-sound" | "no-picture" | "asked" | "ok"}
  */
-export function conditionOf(state, presence, site) {
+export function conditionOf(state, presence, site, watched) {
   const here = presence[site];
   if (!here?.connected) return "away";
   if (state.floor.some((holder) => holder.site === site)) return "floor";
   if (!here.microphone) return "no-sound";
-  if (!here.camera) return "no-picture";
+  if (!here.camera && watched.has(site)) return "no-picture";
   return queuePosition(state, site) ? "asked" : "ok";
 }
 
@@ -83,13 +84,14 @@ export function floorOf(state, now, connected, chosen) {
  * @param {State} state
  * @param {Presences} presence
  * @param {number} chosenMinutes
+ * @param {Set<string>} watched
  */
-export function queueOf(state, presence, chosenMinutes) {
+export function queueOf(state, presence, chosenMinutes, watched) {
   const language = currentLanguage();
   return state.queue.map((request, index) => {
     const person = personOf(state, request);
     const named = person.site !== "";
-    const condition = conditionOf(state, presence, request.site);
+    const condition = conditionOf(state, presence, request.site, watched);
     const trouble = condition === "away" || condition === "no-sound" || condition === "no-picture" ? say(`chair.trouble.${condition}`) : "";
     const item = itemOf(state, request.item);
     return {
@@ -140,9 +142,10 @@ export function agendaOf(state, now, began) {
  * @param {State} state
  * @param {Presences} presence
  * @param {"programme" | "region" | "trouble"} order
+ * @param {Set<string>} watched
  * @returns {string[]}
  */
-export function wallOrder(state, presence, order) {
+export function wallOrder(state, presence, order, watched) {
   const sites = state.conference.sites.map((site) => site.id);
   if (order === "region") return sites;
   if (order === "programme") {
@@ -150,7 +153,7 @@ export function wallOrder(state, presence, order) {
     return [...new Set([...planned, ...sites])];
   }
   const rank = { away: 0, "no-sound": 1, "no-picture": 2, floor: 3, asked: 4, ok: 5 };
-  const rankOf = (/** @type {string} */ site) => rank[conditionOf(state, presence, site)];
+  const rankOf = (/** @type {string} */ site) => rank[conditionOf(state, presence, site, watched)];
   return sites.map((site, index) => ({ site, index })).sort((left, right) => rankOf(left.site) - rankOf(right.site) || left.index - right.index)
     .map(({ site }) => site);
 }
@@ -160,9 +163,10 @@ export function wallOrder(state, presence, order) {
  * @param {State} state
  * @param {Presences} presence
  * @param {string} site
+ * @param {Set<string>} watched
  */
-export function tileOf(state, presence, site) {
-  const condition = conditionOf(state, presence, site);
+export function tileOf(state, presence, site, watched) {
+  const condition = conditionOf(state, presence, site, watched);
   const position = queuePosition(state, site);
   const isMuted = state.muted.includes(site);
   const name = siteName(state, site, currentLanguage());
@@ -176,8 +180,9 @@ export function tileOf(state, presence, site) {
  * The map: the state of each province's own site, by province code; provinces without a site have none.
  * @param {State} state
  * @param {Presences} presence
+ * @param {Set<string>} watched
  */
-export function countryOf(state, presence) {
+export function countryOf(state, presence, watched) {
   /** @type {Record<string, {state: "floor" | "ok" | "poor" | "away", site: string, name: string}>} */
   const provinces = {};
   const counts = { floor: 0, ok: 0, poor: 0, away: 0 };
@@ -186,7 +191,7 @@ export function countryOf(state, presence) {
     if (!site.province || (site.kind !== "province" && site !== centre)) continue;
     // A province's own site speaks for it; the centre only where its province has none.
     if (provinces[site.province] && site === centre) continue;
-    const condition = conditionOf(state, presence, site.id);
+    const condition = conditionOf(state, presence, site.id, watched);
     const shown = condition === "away" || condition === "floor" ? condition : condition === "no-sound" || condition === "no-picture" ? "poor" : "ok";
     provinces[site.province] = { state: shown, site: site.id, name: siteName(state, site.id, currentLanguage()) };
   }

@@ -13,6 +13,9 @@ export const consoleSlots = { audio: 3, video: 27 };
 /** A line that is `disconnected` for this long is not coming back by itself soon enough for a room. */
 const patience = 5_000;
 
+/** A connection that was replaced keeps its last pictures for this long, until the new ones have come. */
+const afterglow = 4_000;
+
 /** The RIDs of a camera's layers, smallest first, and the most that each may cost. */
 const rids = ["l", "m", "h"];
 const bitrates = [150_000, 500_000, 1_800_000];
@@ -50,7 +53,7 @@ export function layersFor(wanted, pixels) {
  * streams of its slots change.
  */
 export class Media extends EventTarget {
-  /** @type {"connecting" | "connected" | "lost" | "refused" | "closed"} */
+  /** @type {"connecting" | "connected" | "lost" | "replaced" | "refused" | "closed"} */
   state = "connecting";
   /** Since when, by this machine's clock. */
   since = Date.now();
@@ -69,6 +72,8 @@ export class Media extends EventTarget {
   #options;
   /** @type {RTCPeerConnection | null} */
   #connection = null;
+  /** The connection before, kept for its last pictures. @type {RTCPeerConnection | null} */
+  #retired = null;
   /** @type {string | null} */
   #location = null;
   #backoff = new Backoff();
@@ -109,6 +114,23 @@ export class Media extends EventTarget {
     if (String(wanted.peer) === this.peer) this.#tune();
   }
 
+  /**
+   * Hears of a connection of this session by its number. A later one than ours has taken our place (another window of this site);
+   * to come back by ourselves would take it from there again, and so on for ever.
+   * @param {string} peer
+   */
+  hear(peer) {
+    if (this.state === "connected" && Number(peer) > Number(this.peer)) {
+      this.#become("replaced");
+      this.#restart();
+    }
+  }
+
+  /** Takes the place back after all. */
+  takeOver() {
+    if (this.state === "replaced") this.reset();
+  }
+
   /** Whether somebody is shown what this source sends. @param {"camera" | "presentation"} source */
   isWanted(source) {
     const wanted = this.peer === null ? undefined : this.#wanted.get(this.peer);
@@ -124,6 +146,7 @@ export class Media extends EventTarget {
   close() {
     this.#ended.abort();
     this.#restart();
+    this.#retired?.close();
     this.#leave();
     globalThis.removeEventListener?.("pagehide", this.#leave);
     globalThis.removeEventListener?.("online", this.#hurry);
@@ -157,11 +180,38 @@ export class Media extends EventTarget {
         if (error instanceof Refusal && error.status === 400) this.#become("refused");
         if (error instanceof Refusal) wait = error.retryAfter;
       }
-      this.#connection?.close();
+      this.#retire(signal.aborted);
       if (signal.aborted) return;
+      if (this.#isReplaced()) {
+        await pause(2 ** 31 - 1, AbortSignal.any([signal, this.#wake()]));
+        continue;
+      }
       if (this.state !== "refused") this.#become("lost");
       await pause(this.#patience(wait), AbortSignal.any([signal, this.#wake()]));
     }
+  }
+
+  #isReplaced() {
+    return this.state === "replaced";
+  }
+
+  /**
+   * Lets go of the present connection, but not of its last pictures: a closed connection turns them black, so it stays until
+   * its successor has pictures of its own.
+   * @param {boolean} forGood
+   */
+  #retire(forGood) {
+    const old = this.#connection;
+    this.#connection = null;
+    for (const { sender } of Object.values(this.#senders)) {
+      sender.replaceTrack(null).catch(() => {
+        // It is closed already, and sends nothing.
+      });
+    }
+    this.#senders = {};
+    this.#retired?.close();
+    this.#retired = old;
+    if (forGood) old?.close();
   }
 
   /**
@@ -263,6 +313,8 @@ export class Media extends EventTarget {
           clearTimeout(timer);
           this.#backoff.reset();
           this.wasConnected = true;
+          const retired = this.#retired;
+          setTimeout(() => retired?.close(), afterglow);
           this.#become("connected");
         }
         if (state === "disconnected") {

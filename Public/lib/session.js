@@ -18,8 +18,6 @@ export class Session extends EventTarget {
   clock = new ServerClock();
   /** @type {Record<string, Presence>} */
   presence = {};
-  /** When each site was last seen to lose its line, by the server's clock. @type {Record<string, number>} */
-  lostAt = {};
   /** @type {Record<string, number>} */
   levels = {};
   /** @type {"open" | "lost" | "ended"} */
@@ -118,11 +116,7 @@ export class Session extends EventTarget {
 
   /** @param {Record<string, Presence>} sites */
   #present(sites) {
-    for (const [site, presence] of Object.entries(sites)) {
-      if (presence.connected) delete this.lostAt[site];
-      else if (this.presence[site]?.connected) this.lostAt[site] = this.clock.now;
-      this.presence[site] = presence;
-    }
+    this.presence = { ...this.presence, ...sites };
   }
 
   /** @param {"open" | "lost"} line */

@@ -177,14 +177,14 @@ const lineGrace = 30;
  * @param {{state: string, since: number, wasConnected: boolean, reason: string}} line.media
  * @param {{line: string, lineSince: number}} line.stream
  * @param {Record<string, {connected: boolean}>} line.presence
- * @param {Record<string, number>} line.lostAt
  * @param {number} line.here this machine's clock
  * @param {number} line.now the server's clock
  */
-export function noticeOf(state, { media, stream, presence, lostAt, here, now }) {
+export function noticeOf(state, { media, stream, presence, here, now }) {
   const language = currentLanguage();
   if (stream.line === "ended") return { heading: say("notice.ended"), text: say("notice.ended.text"), lost: true };
   if (media.state === "refused") return { heading: say("notice.refused"), text: media.reason || say("notice.refused.text"), lost: true };
+  if (media.state === "replaced") return { heading: say("notice.replaced"), text: say("notice.replaced.text"), lost: true, canTakeOver: true };
   if (media.wasConnected && media.state !== "connected" && here - media.since > 1_000) {
     return {
       heading: say("notice.ownLine"),
@@ -194,7 +194,8 @@ export function noticeOf(state, { media, stream, presence, lostAt, here, now }) 
   }
   const gone = state.floor.find((holder) => presence[holder.site] && !presence[holder.site].connected);
   if (gone) {
-    const left = state.attendance[gone.site]?.left ?? lostAt[gone.site];
+    // The period is counted from the journal; until it says that the site left, only that it is held can be said.
+    const left = state.attendance[gone.site]?.left;
     const held = left ? Math.ceil(lineGrace - (now - Math.max(left, gone.since)) / 1000) : 0;
     return {
       heading: say("notice.holder", { site: siteName(state, gone.site, language) }),

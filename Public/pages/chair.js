@@ -19,6 +19,9 @@ import { currentLanguage, dayInWords, say, span, timeOfDay } from "../lib/words.
 import { bindKeys } from "./chair-keys.js";
 import { Page } from "./page.js";
 
+/** A camera that is asked to begin has this long before its silence is called trouble, in milliseconds. */
+const warming = 5_000;
+
 /** What one press of `+` adds, in seconds. */
 const extension = 120;
 
@@ -34,6 +37,8 @@ let order = "programme";
 let wallPage = 0;
 /** What the server was last told the wall shows, for which connection. */
 let viewed = "";
+/** Since when each site of the present page is shown. @type {Map<string, number>} */
+let watchedSince = new Map();
 let saidTimer = 0;
 
 const page = await Page.open();
@@ -47,6 +52,8 @@ media.addEventListener("state", () => {
   sound.streams = media.streams.audio;
   page.draw();
 });
+// Of two windows with the same console, the one that is used has the pictures.
+window.addEventListener("focus", () => media.takeOver());
 session.addEventListener("levels", () => drawLevel());
 setInterval(() => drawTime(), 250);
 sound.volume = Number(element("#volume").value) / 100;
@@ -56,7 +63,7 @@ page.draw();
 function draw() {
   const { state, presence } = session;
   const language = currentLanguage();
-  const rows = queueOf(state, presence, Number(allotted.value));
+  const rows = queueOf(state, presence, Number(allotted.value), watched());
   if (!rows.some((row) => row.site === chosen)) chosen = null;
   const first = chosen ?? rows[0]?.site ?? null;
   queue.queue = { rows, chosen: first, canGrant: state.phase === "open" };
@@ -84,7 +91,7 @@ function drawTime() {
   const line = element("#line");
   const isLost = session.line !== "open", isWaiting = media.state !== "connected";
   setText(line, isLost ? say("chair.line.lost", { span: span((Date.now() - session.lineSince) / 1000) })
-    : isWaiting ? say("chair.line.media") : say(`phase.${state.phase}`));
+    : media.state === "replaced" ? say("notice.replaced") : isWaiting ? say("chair.line.media") : say(`phase.${state.phase}`));
   line.className = isLost ? "state danger" : isWaiting ? "state warning" : state.phase === "open" ? "state" : "state plain";
 }
 
@@ -108,12 +115,13 @@ function drawPhase() {
 
 function drawWall() {
   const { state, presence } = session;
-  const sites = wallOrder(state, presence, order);
+  const looked = watched();
+  const sites = wallOrder(state, presence, order, looked);
   const pages = Math.max(1, Math.ceil(sites.length / pageSize));
   wallPage = Math.max(0, Math.min(pages - 1, wallPage));
   const shown = sites.slice(wallPage * pageSize, (wallPage + 1) * pageSize);
   wall.tiles = shown.map((site) => {
-    const tile = tileOf(state, presence, site);
+    const tile = tileOf(state, presence, site, looked);
     const hasPicture = tile.condition !== "away" && tile.condition !== "no-picture";
     const slots = page.slots.video.filter((slot) => slot.site === site && slot.source === "camera");
     const slot = slots.find(({ place }) => place === "tile") ?? slots[0];
@@ -127,11 +135,22 @@ function drawWall() {
   tellView(shown);
 }
 
+/** The sites whose pictures should be there by now: those on the wall for a while, and those on the stage. */
+function watched() {
+  const now = Date.now();
+  const onWall = [...watchedSince].filter(([, since]) => now - since >= warming).map(([site]) => site);
+  const onStage = session.state.floor.filter(({ since }) => session.clock.now - since >= warming).map(({ site }) => site);
+  return new Set([...onWall, ...onStage]);
+}
+
 /** Tells the server once what the wall shows, again after a new connection. @param {string[]} shown */
 function tellView(shown) {
   const key = `${media.peer} ${shown.join()}`;
   if (key === viewed || media.peer === null) return;
   viewed = key;
+  const now = Date.now();
+  watchedSince = new Map(shown.map((site) => [site, watchedSince.get(site) ?? now]));
+  setTimeout(() => page.draw(), warming);
   session.view(shown).catch(() => {
     // Asked again with the next drawing.
     viewed = "";
@@ -139,7 +158,7 @@ function tellView(shown) {
 }
 
 function drawCountry() {
-  const { provinces, counts } = countryOf(session.state, session.presence);
+  const { provinces, counts } = countryOf(session.state, session.presence, watched());
   map.provinces = provinces;
   for (const [name, count] of Object.entries(counts)) setText(element(`[data-count=${name}]`), String(count));
 }
@@ -286,7 +305,7 @@ agenda.addEventListener("begin", (/** @type {CustomEvent} */ { detail }) => tell
 for (const board of [wall, map]) {
   board.addEventListener("site", (/** @type {CustomEvent} */ { detail: { site } }) => {
     const { state, presence } = session;
-    const tile = tileOf(state, presence, site);
+    const tile = tileOf(state, presence, site, watched());
     sheet.open({
       site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, asked: queuePosition(state, site) > 0,
       holds: holderAt(state, site) !== null, canGrant: state.phase === "open", canDialogue: state.phase === "open" && state.floor.length === 1,
@@ -336,10 +355,11 @@ element("#find").addEventListener("keydown", (/** @type {KeyboardEvent} */ event
   // Else the same press would go on to the tile that is found, and open it.
   event.preventDefault();
   const wanted = plain(element("#find").value.trim());
-  const sites = wallOrder(session.state, session.presence, order);
+  const sites = wallOrder(session.state, session.presence, order, watched());
   const index = wanted ? sites.findIndex((site) => plain(siteName(session.state, site, currentLanguage())).includes(wanted)) : -1;
   if (index < 0) return;
   wallPage = Math.floor(index / pageSize);
+  element("#find").value = "";
   draw();
   wall.focusOn(sites[index]);
 });

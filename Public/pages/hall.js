@@ -69,11 +69,11 @@ async function acquireAll() {
 }
 
 function draw() {
-  const { state, clock, presence, lostAt, began } = session;
+  const { state, clock, presence, began } = session;
   const now = clock.now, here = Date.now();
   const connected = page.connected;
   const shown = stillOf(state, now, began, connected);
-  const notice = noticeOf(state, { media, stream: session, presence, lostAt, here, now });
+  const notice = noticeOf(state, { media, stream: session, presence, here, now });
   const acts = barOf(state, {
     hasMicrophone: microphone !== null, isSharing: screen !== null, isShareWanted: media.isWanted("presentation"),
     canShare: navigator.mediaDevices?.getDisplayMedia !== undefined, connected,
@@ -107,15 +107,18 @@ function emptyWords() {
   const [holder] = session.state.floor;
   const site = holder?.site ?? session.state.conference.sites.find(({ kind }) => kind === "centre")?.id;
   const name = siteName(session.state, site, currentLanguage());
-  return session.presence[site ?? ""]?.camera === false ? say("stage.noCamera", { site: name }) : say("stage.waiting", { site: name });
+  // A camera that nobody looked at until now needs a moment to begin.
+  const isLate = !holder || session.clock.now - holder.since > 5_000;
+  return isLate && session.presence[site ?? ""]?.camera === false ? say("stage.noCamera", { site: name }) : say("stage.waiting", { site: name });
 }
 
-bar.addEventListener("act", (event) => {
+hall.addEventListener("act", (event) => {
   const { act } = /** @type {CustomEvent} */ (event).detail;
   const muted = session.you.site !== null && session.state.muted.includes(session.you.site);
   if (act === "microphone") tell(muted ? "unmute" : "mute");
   if (act === "ask" || act === "withdraw" || act === "yield") tell(act);
   if (act === "share") share();
+  if (act === "takeOver") media.takeOver();
   if (act === "fullscreen") document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
 });
 

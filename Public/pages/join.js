@@ -101,12 +101,29 @@ function listen() {
   }
 }
 
+/** Whether this site's hall is live elsewhere: a connection of ours, even one to try, would take its place. */
+async function isElsewhere() {
+  if (Object.keys(session.presence).length === 0) {
+    const signal = AbortSignal.timeout(1_000);
+    await new Promise((resolve) => {
+      session.addEventListener("presence", resolve, { once: true, signal });
+      signal.addEventListener("abort", resolve, { once: true });
+    });
+  }
+  const here = session.presence[session.you.site ?? ""];
+  return here?.camera === true || here?.microphone === true;
+}
+
 async function checkNetwork() {
   probing.abort();
   probing = new AbortController();
   const { signal } = probing;
   network = { state: "checking" };
   page.draw();
+  if (await isElsewhere()) {
+    network = { state: "elsewhere" };
+    return page.draw();
+  }
   const { verdict, milliseconds, addresses } = await probe(session.base, signal);
   if (signal.aborted) return;
   network = verdict === "passed" ? { state: "passed", milliseconds }

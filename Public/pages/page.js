@@ -11,6 +11,9 @@ import { say } from "../lib/words.js";
 
 /** @typedef {import("../lib/session.js").Slots} Slots */
 
+/** A slot whose switch nobody reported shows its site after this long, in milliseconds. */
+const settling = 1_500;
+
 export class Page {
   /** @type {Slots} */
   slots = { peer: "", audio: [], video: [] };
@@ -88,7 +91,7 @@ export class Page {
    * @param {{slot: number, site: string}} slot
    */
   isShowing({ slot, site }) {
-    return this.switched[slot] === site || Date.now() - (this.placedAt[slot] ?? 0) > 1_500;
+    return this.switched[slot] === site || Date.now() - (this.placedAt[slot] ?? 0) >= settling;
   }
 
   /** A failure in the reader's language. @param {unknown} error */
@@ -100,6 +103,7 @@ export class Page {
 
   /** @param {Slots} slots */
   #place(slots) {
+    this.media?.hear(String(slots.peer));
     if (String(slots.peer) !== this.slots.peer) this.switched = {};
     const before = new Map(this.slots.video.map(({ slot, site }) => [slot, site]));
     for (const { slot, site } of slots.video ?? []) {
@@ -109,6 +113,7 @@ export class Page {
     }
     this.slots = { peer: String(slots.peer), audio: slots.audio ?? [], video: slots.video ?? [] };
     this.draw();
+    setTimeout(() => this.draw(), settling);
   }
 
   /** @param {{peer: string, kind: string, slot: number, site: string}} switched */
@@ -119,6 +124,7 @@ export class Page {
 
   /** @param {any} wanted */
   #want(wanted) {
+    this.media?.hear(String(wanted.peer));
     if (this.media) this.media.want(wanted);
     else this.#early.push(wanted);
   }

@@ -7,6 +7,7 @@ import { useLanguage } from "../../Public/lib/words.js";
 import { here, holder, request, stateWith } from "./plan.js";
 
 useLanguage("vi");
+const nobody = new Set();
 const away = { connected: false, camera: false, microphone: false };
 
 test("the timer turns amber in the last minute and red when the time is over", () => {
@@ -77,7 +78,7 @@ test("outside a session a hall shows no stage but when it goes on", () => {
   assert.deepEqual(still.items.map((item) => item.title), ["Bế mạc"]);
 });
 
-const line = { media: { state: "connected", since: 0, wasConnected: true, reason: "" }, stream: { line: "open", lineSince: 0 }, presence: {}, lostAt: {}, here: 20_000, now: 20_000 };
+const line = { media: { state: "connected", since: 0, wasConnected: true, reason: "" }, stream: { line: "open", lineSince: 0 }, presence: {}, here: 20_000, now: 20_000 };
 test("a calm line says nothing", () => assert.equal(noticeOf(stateWith(), line), null));
 test("a holder whose line dropped is said with the time that the floor is still held", () => {
   const attendance = { "ca-mau": { present: false, first: 0, since: null, left: 14_000, seconds: 14 } };
@@ -110,7 +111,7 @@ test("an observer has no controls of a site", () => {
 
 test("a queue row says who, for how long, and what is wrong with the line", () => {
   const state = stateWith({ queue: [{ ...request("lao-cai"), item: "tham-luan" }, request("ca-mau")] });
-  const rows = queueOf(state, { "lao-cai": here, "ca-mau": away }, 0);
+  const rows = queueOf(state, { "lao-cai": here, "ca-mau": away }, 0, nobody);
   assert.deepEqual(rows.map(({ name, minutes, trouble }) => [name, minutes, trouble]),
     [["Trần Thị Hồng Vân", "8 phút", ""], ["Cà Mau", "5 phút", "chưa kết nối"]]);
 });
@@ -123,17 +124,23 @@ test("the chair's time comes before the programme's", () => {
 test("a wall by programme keeps its places whatever happens, a wall by trouble does not", () => {
   const presence = { "trung-tam": here, "lao-cai": here, "ca-mau": here };
   const state = stateWith({ queue: [request("ca-mau")] });
-  assert.deepEqual(wallOrder(state, presence, "programme"), ["trung-tam", "lao-cai", "ca-mau", "ha-noi"]);
-  assert.deepEqual(wallOrder(state, presence, "trouble"), ["ha-noi", "ca-mau", "trung-tam", "lao-cai"]);
+  assert.deepEqual(wallOrder(state, presence, "programme", nobody), ["trung-tam", "lao-cai", "ca-mau", "ha-noi"]);
+  assert.deepEqual(wallOrder(state, presence, "trouble", nobody), ["ha-noi", "ca-mau", "trung-tam", "lao-cai"]);
+});
+
+test("a camera that nobody looks at is off, not broken", () => {
+  const presence = { "ca-mau": { ...here, camera: false } };
+  assert.equal(tileOf(stateWith(), presence, "ca-mau", nobody).condition, "ok");
+  assert.equal(tileOf(stateWith(), presence, "ca-mau", new Set(["ca-mau"])).condition, "no-picture");
 });
 
 test("a tile says in words what its colour says", () => {
   const state = stateWith({ queue: [request("ca-mau")], muted: ["ca-mau"] });
-  assert.equal(tileOf(state, { "ca-mau": { ...here, microphone: false } }, "ca-mau").says, "Cà Mau: không có tiếng, đăng ký thứ 1, đã tắt tiếng");
+  assert.equal(tileOf(state, { "ca-mau": { ...here, microphone: false } }, "ca-mau", nobody).says, "Cà Mau: không có tiếng, đăng ký thứ 1, đã tắt tiếng");
 });
 
 test("a province's own site speaks for it on the map, not the centre in it", () => {
-  const { provinces, counts } = countryOf(stateWith(), { "trung-tam": here, "lao-cai": here });
+  const { provinces, counts } = countryOf(stateWith(), { "trung-tam": here, "lao-cai": here }, nobody);
   assert.equal(provinces["01"].site, "ha-noi");
   assert.deepEqual(counts, { floor: 0, ok: 1, poor: 0, away: 2 });
 });
