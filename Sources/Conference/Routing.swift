@@ -94,13 +94,14 @@ package enum Routing {
         return halls
     }
 
-    /// Who is heard in which audio slot: the central hall first, then the holders by their seats.
-    ///
-    /// Slots do not depend on who else speaks, so that nobody's sound moves when another comes or goes.
+    /// Who is heard in which audio slot: whoever is on the stage in slots 1 and 2, beside their picture's stream, so that lips
+    /// match; the central hall in slot 0 while others speak.
     private static func audible(in conference: Conference) -> [SiteID?] {
         var slots: [SiteID?] = [nil, nil, nil]
-        if conference.phase != .closed { slots[0] = conference.central }
-        for holder in conference.floor where holder.site != conference.central { slots[holder.seat] = holder.site }
+        for holder in conference.floor { slots[holder.seat] = holder.site }
+        if conference.phase != .closed, !conference.floor.contains(where: { $0.site == conference.central }) {
+            slots[conference.floor.isEmpty ? 1 : 0] = conference.central
+        }
         return slots.map { site in site.flatMap { conference.muted.contains($0) ? nil : $0 } }
     }
 

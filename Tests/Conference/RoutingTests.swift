@@ -46,7 +46,7 @@ struct RoutingTests {
         untilOpen + [.sessionRecessed],
     ] as [[Event]])
     func `without a holder only the central hall is heard`(past: [Event]) {
-        #expect(slots(.audio, of: 2, past) == ["trung-tam", "-", "-"])
+        #expect(slots(.audio, of: 2, past) == ["-", "trung-tam", "-"])
     }
 
     @Test func `after the closing nobody is heard or seen`() {
@@ -82,7 +82,7 @@ struct RoutingTests {
 
     @Test func `the central hall has one slot when it holds the floor too`() {
         let past = untilOpen + [granted(centre), granted(hue, .dialogue)]
-        #expect(slots(.audio, of: 5, past) == ["trung-tam", "-", "hue"])
+        #expect(slots(.audio, of: 5, past) == ["-", "trung-tam", "hue"])
     }
 
     @Test func `who is muted is not heard`() {
@@ -91,7 +91,7 @@ struct RoutingTests {
 
     @Test func `a microphone that does not send keeps its slot`() {
         let peers = [Self.hall(1, centre, [.camera]), Self.hall(2, hanoi, [])]
-        #expect(slots(.audio, of: 2, untilOpen, peers)[0] == "trung-tam?")
+        #expect(slots(.audio, of: 2, untilOpen, peers)[1] == "trung-tam?")
     }
 
     @Test func `the speaker stands alone on the stage`() {
