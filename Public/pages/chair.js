@@ -46,7 +46,10 @@ const { session } = page;
 const media = new Media(session.base, { slots: consoleSlots, sends: false });
 page.attach(media);
 floor.extension = extension;
-map.map = (await (await fetch("/public/data/tilemap.json")).json()).maps["63"];
+fetch("/public/data/tilemap.json").then((response) => response.json()).then(({ maps }) => {
+  map.map = maps["63"];
+  page.draw();
+});
 page.onDraw = draw;
 media.addEventListener("state", () => {
   sound.streams = media.streams.audio;

@@ -42,16 +42,20 @@ let probing = new AbortController();
 /** The rows in the order they stand in; a failing one moves to the top. */
 const usual = ["camera", "microphone", "speaker", "network"];
 
-rows.microphone.extra.append(meter);
+// The way in is open from the start, whatever a check waits for.
+enter.addEventListener("click", () => {
+  probing.abort();
+  // The hall opens the devices again; some cameras serve only one page at a time.
+  for (const track of Object.values(tracks)) track?.stop();
+  location.assign(`${document.body.dataset.base}hall`);
+});
+document.addEventListener("keydown", (event) => {
+  const busy = /** @type {Element} */ (event.target).closest("button, a, select, input");
+  if (event.key === "Enter" && !busy) enter.click();
+});
+
 const page = await Page.open();
 const { session } = page;
-page.onDraw = draw;
-draw();
-checkNetwork();
-await Promise.all([checkCamera(), checkMicrophone()]);
-await listDevices();
-setInterval(listen, 50);
-setInterval(() => page.draw(), 1_000);
 
 async function checkCamera() {
   tracks.camera?.stop();
@@ -244,19 +248,18 @@ for (const name of /** @type {const} */ (["camera", "microphone"])) {
   });
 }
 
-enter.addEventListener("click", () => {
-  probing.abort();
-  // The hall opens the devices again; some cameras serve only one page at a time.
-  for (const track of Object.values(tracks)) track?.stop();
-  location.assign(`${session.base}hall`);
-});
-document.addEventListener("keydown", (event) => {
-  const busy = /** @type {Element} */ (event.target).closest("button, a, select, input");
-  if (event.key === "Enter" && !busy) enter.click();
-});
 document.addEventListener("language", () => {
   translate(document);
   for (const part of document.querySelectorAll("level-meter, device-choice")) /** @type {any} */ (part).translate();
   listDevices();
   page.draw();
 });
+
+rows.microphone.extra.append(meter);
+page.onDraw = draw;
+page.draw();
+checkNetwork();
+setInterval(listen, 50);
+setInterval(() => page.draw(), 1_000);
+await Promise.all([checkCamera(), checkMicrophone()]);
+await listDevices();
