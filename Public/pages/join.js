@@ -242,7 +242,10 @@ navigator.mediaDevices?.addEventListener?.("devicechange", async () => {
 for (const name of /** @type {const} */ (["camera", "microphone"])) {
   // Permission given in the browser's own window counts without a press here.
   navigator.permissions?.query({ name: /** @type {PermissionName} */ (name) }).then((status) => {
-    status.addEventListener("change", () => name === "camera" ? checkCamera() : checkMicrophone());
+    status.addEventListener("change", () => {
+      if (name === "camera" && camera.state === "trouble") checkCamera();
+      if (name === "microphone" && microphone.state === "trouble") checkMicrophone();
+    });
   }).catch(() => {
     // Not every browser answers this question; the button asks again.
   });
