@@ -13,3 +13,22 @@ install_packages() {
     "${as_root[@]}" apt-get update -qq
     DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
+
+# Builds the program as it is delivered.
+build_release() {
+    swift build -c release --product dienhong
+}
+
+# Makes .venv with what EndToEnd/requirements.txt names; again only when that file changed.
+prepare_python() {
+    local wanted
+    wanted=$(sha256sum EndToEnd/requirements.txt | cut -d' ' -f1)
+    if [ "$(cat .venv/made-from 2>/dev/null)" != "$wanted" ]; then
+        echo "Preparing Python" >&2
+        rm -rf .venv
+        python3 -m venv .venv
+        .venv/bin/pip install --quiet --disable-pip-version-check -r EndToEnd/requirements.txt
+        echo "$wanted" > .venv/made-from
+    fi
+    export PYTHONDONTWRITEBYTECODE=1
+}

@@ -1,0 +1,104 @@
+"""Browsers: one process for each site, with a camera and a microphone of its own."""
+
+from pathlib import Path
+
+import numpy
+from playwright.sync_api import Error, sync_playwright
+
+from support import signals
+from support.waiting import eventually
+
+CHROMIUM = "/usr/bin/chromium"
+PROBE = (Path(__file__).parent / "probe.js").read_text()
+
+
+class Browsers:
+    """Every browser of a run, closed together."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.playwright = sync_playwright().start()
+        self.open_ones = []
+
+    def launch(self, signal=None, devices=True, permitted=True):
+        """A browser process; without `devices` it has no camera and no microphone."""
+        arguments = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+        if devices:
+            arguments.append("--use-fake-device-for-media-stream")
+            if permitted:
+                arguments.append("--use-fake-ui-for-media-stream")
+        if signal:
+            arguments += [
+                f"--use-file-for-fake-video-capture={signal.video(self.folder)}",
+                f"--use-file-for-fake-audio-capture={signal.sound(self.folder)}",
+            ]
+        browser = self.playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        self.open_ones.append(browser)
+        return browser
+
+    def page(self, browser, language="vi", size=(960, 540)):
+        """A page of its own profile, with the tests' eyes and ears, and its microphone left as it is."""
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="vi-VN" if language == "vi" else "en-GB")
+        context.add_init_script(PROBE)
+        # A tone is noise to a browser that cleans speech.
+        context.add_init_script('localStorage.setItem("dienhong.devices", JSON.stringify({ sound: "asItIs" }))')
+        page = context.new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        return page
+
+    def close(self):
+        for browser in self.open_ones:
+            browser.close()
+        self.playwright.stop()
+
+
+def until(page, expression, what=None, within=30):
+    """Waits until an expression is true in the page; asked from outside, since the pages' policy allows no `eval`."""
+
+    def holds():
+        try:
+            return page.evaluate(expression)
+        except Error as error:
+            # Between two pages there is nobody to ask.
+            raise AssertionError(error.message) from None
+
+    return eventually(holds, what or expression, within)
+
+
+class Hall:
+    """A site's hall in a browser."""
+
+    def __init__(self, page, site):
+        self.page = page
+        self.site = site
+
+    def enter(self, link):
+        """Through the link and the checks into the hall."""
+        self.page.goto(link)
+        until(self.page, "window.dienhong !== undefined")
+        self.page.locator("#enter").click()
+        self.wait_until_live()
+        return self
+
+    def wait_until_live(self):
+        self.page.wait_for_url("**/hall", wait_until="commit")
+        until(self.page, "window.dienhong?.media?.state === 'connected'", f"{self.site} is connected")
+        self.page.evaluate("probe.listen()")
+
+    def colors(self):
+        """Whose pictures stand on the stage, in their order."""
+        return [signals.seen(color) for color in self.page.evaluate("probe.colors()")]
+
+    def voices(self):
+        """Whose pitches sound."""
+        samples = numpy.array(self.page.evaluate("probe.samples()"), dtype=numpy.float32)
+        return signals.heard(signals.loud_pitches(samples))
+
+    def decoded(self):
+        """Frames decoded on the stage since the page was opened."""
+        return self.page.evaluate("probe.decoded()")
+
+    def state(self):
+        return self.page.evaluate("window.dienhong.state")
