@@ -32,11 +32,15 @@ package struct UDPSocket: ~Copyable {
     /// Whether the kernel cuts runs into datagrams for us (`UDP_SEGMENT`); switched off for good when it cannot.
     package private(set) var segments = true
 
-    package init(boundTo address: TransportAddress) throws(SystemFailure) {
+    /// `messages` is how many datagrams one call to the kernel carries; a socket of one peer needs few.
+    package init(
+        boundTo address: TransportAddress, messages: Int = Limits.datagramsPerReceive
+    ) throws(SystemFailure) {
+        precondition(1...Limits.datagramsPerReceive ~= messages, "not a number of messages")
         (descriptor, localPort) = try Self.open(address)
         isIPv4 = address.v4 != nil
-        incoming = MessageArray(count: Limits.datagramsPerReceive)
-        outgoing = MessageArray(count: Limits.datagramsPerReceive)
+        incoming = MessageArray(count: messages)
+        outgoing = MessageArray(count: messages)
     }
 
     deinit {
