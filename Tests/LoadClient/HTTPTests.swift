@@ -64,4 +64,32 @@ struct HTTPTests {
         #expect(try SiteURL("http://a").path == "/")
         #expect(throws: SiteURL.Problem.self) { try SiteURL("https://a/l/x") }
     }
+
+    @Test func `each request is sent once, after the answer to the one before`() {
+        var queue = RequestQueue<Int>()
+        #expect(queue.finish() == nil)
+        queue.append(1, [1])
+        #expect(queue.next() == [1])
+        queue.append(2, [2])
+        #expect(queue.next() == nil)
+        #expect(queue.finish() == 1)
+        #expect(queue.next() == [2])
+        #expect(queue.next() == nil)
+        queue.append(3, [3])
+        #expect(queue.fail() == [2, 3])
+        #expect(queue.isEmpty)
+        #expect(queue.next() == nil)
+    }
+
+    @Test func `a cookie goes only to the paths it was set for`() {
+        var jar = CookieJar()
+        jar.take(from: HTTPResponse(status: 303, fields: [
+            ("set-cookie", "session=a; Path=/s/1/; HttpOnly"), ("set-cookie", "browser=b; Path=/l/9/"),
+        ]))
+        #expect(jar.field(for: "/s/1/api/state").map(\.1) == ["session=a"])
+        #expect(jar.field(for: "/l/9/x").map(\.1) == ["browser=b"])
+        #expect(jar.field(for: "/s/2/").isEmpty)
+        jar.take(from: HTTPResponse(status: 303, fields: [("set-cookie", "session=c; Path=/s/1/")]))
+        #expect(jar.field(for: "/s/1/").map(\.1) == ["session=c"])
+    }
 }

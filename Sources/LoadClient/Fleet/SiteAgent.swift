@@ -11,8 +11,10 @@ final class SiteAgent {
         case media, requests, events
     }
 
-    private enum Purpose {
-        case link, state, offer, command
+    private enum Purpose: Equatable {
+        case link, state, command
+        /// Numbered, since an answer may come when there is a newer offer already.
+        case offer(Int)
     }
 
     let link: String
@@ -28,11 +30,11 @@ final class SiteAgent {
     private var random: SeededGenerator
 
     private var requests: HTTPConnection?
-    private var pending: [(purpose: Purpose, bytes: [UInt8])] = []
+    private var queue = RequestQueue<Purpose>()
     private var response: HTTPResponse?
     private var stream: HTTPConnection?
     private var streamParser = EventStreamParser()
-    private var cookies: [String: (value: String, path: String)] = [:]
+    private var cookies = CookieJar()
     private var base = "/"
     private var sequence: Int?
     private var backoff = Backoff()
@@ -40,6 +42,7 @@ final class SiteAgent {
     private var peer: SimulatedPeer<OpenSSLCryptography>?
     private var socket: UDPSocket?
     private var peerName: String?
+    private var offers = 0
     private var wanted: SiteMessages.Wanted?
     private var past = PeerStatistics()
 
@@ -128,18 +131,18 @@ final class SiteAgent {
     private func ask(
         _ purpose: Purpose, _ method: String, _ path: String, _ loop: FleetLoop, type: String? = nil, body: [UInt8] = []
     ) {
-        var fields = cookieField(path)
+        var fields = cookies.field(for: path)
         if let type { fields.append(("Content-Type", type)) }
-        pending.append((purpose, httpRequest(method, path, host: url.authority, fields: fields, body: body)))
+        queue.append(purpose, httpRequest(method, path, host: url.authority, fields: fields, body: body))
         if purpose == .link { phase = .opening }
-        if pending.count == 1 { sendNext(loop) }
+        sendNext(loop)
     }
 
     private func sendNext(_ loop: FleetLoop) {
-        guard let next = pending.first else { return }
+        guard let next = queue.next() else { return }
         if requests == nil { requests = connect(.requests, loop) }
         guard let requests else { return fail(loop) }
-        requests.send(next.bytes)
+        requests.send(next)
         if !flush(requests, .requests, loop) { fail(loop) }
     }
 
@@ -163,19 +166,18 @@ final class SiteAgent {
     private func lost(_ loop: FleetLoop) {
         requests = nil
         response = nil
-        if !pending.isEmpty { fail(loop) }
+        if !queue.isEmpty { fail(loop) }
     }
 
     private func finishRequest(_ loop: FleetLoop) {
-        guard let response, !pending.isEmpty else { return }
-        let purpose = pending.removeFirst().purpose
+        guard let response, let purpose = queue.finish() else { return }
         self.response = nil
-        for cookie in response.cookies { cookies[cookie.name + cookie.path] = (cookie.value, cookie.path) }
+        cookies.take(from: response)
         if response["connection"]?.lowercased() == "close" { requests = nil }
         switch purpose {
         case .link: opened(response, loop)
         case .state: takeState(response, loop)
-        case .offer: takeAnswer(response, loop)
+        case .offer(let number): if number == offers { takeAnswer(response, loop) }
         case .command: break
         }
         sendNext(loop)
@@ -185,21 +187,14 @@ final class SiteAgent {
     private func fail(_ loop: FleetLoop) {
         requests = nil
         response = nil
-        let hadCommandsOnly = pending.allSatisfy { $0.purpose == .command }
-        let hadOffer = pending.contains { $0.purpose == .offer }
-        pending = []
-        if hadCommandsOnly { return }
-        let later = loop.now.advanced(by: backoff.next(using: &random))
-        if hadOffer { offerAt = later } else { openAt = later }
+        let purposes = queue.fail()
         reconnections += 1
-    }
-
-    private func cookieField(_ path: String) -> [(String, String)] {
-        let fitting = cookies.filter { path.hasPrefix($0.value.path) }
-        let pairs = fitting.map { name, cookie in
-            "\(name.dropLast(cookie.path.count))=\(cookie.value)"
+        let later = loop.now.advanced(by: backoff.next(using: &random))
+        if purposes.contains(.link) || purposes.contains(.state) {
+            openAt = later
+        } else if purposes.contains(.offer(offers)) {
+            offerAt = later
         }
-        return pairs.isEmpty ? [] : [("Cookie", pairs.sorted().joined(separator: "; "))]
     }
 
     // MARK: The session
@@ -245,7 +240,7 @@ final class SiteAgent {
             return
         }
         let path = base + "api/events?after=\(sequence)"
-        let fields = cookieField(path) + [("Accept", "text/event-stream")]
+        let fields = cookies.field(for: path) + [("Accept", "text/event-stream")]
         connection.send(httpRequest("GET", path, host: url.authority, fields: fields))
         stream = connection
         if !flush(connection, .events, loop) { streamLost(loop) }
@@ -312,7 +307,8 @@ final class SiteAgent {
         )
         peer = fresh
         phase = .negotiating
-        ask(.offer, "POST", base + "api/media", loop, type: "application/sdp", body: Array(fresh.offer.utf8))
+        offers += 1
+        ask(.offer(offers), "POST", base + "api/media", loop, type: "application/sdp", body: Array(fresh.offer.utf8))
     }
 
     private func takeAnswer(_ response: HTTPResponse, _ loop: FleetLoop) {
@@ -409,7 +405,6 @@ final class SiteAgent {
         socket = nil
         peerName = nil
         changesSeen = 0
-        pending.removeAll { $0.purpose == .offer && $0.bytes != pending.first?.bytes }
     }
 
     /// Says goodbye to the media server and closes everything.
@@ -419,7 +414,7 @@ final class SiteAgent {
         drop()
         stream = nil
         requests = nil
-        pending = []
+        _ = queue.fail()
         openAt = nil
         streamAt = nil
         offerAt = nil
