@@ -85,6 +85,7 @@ let package = Package(
             dependencies: [
                 "Web", "MediaServer", "LoadClient", "Journal", "Conference", "Control", "Native", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict

@@ -1,10 +1,15 @@
+import ArgumentParser
 import Foundation
+import Glibc
 
 /// This program, started once more with other arguments, in a process group of its own.
 struct Child: Sendable {
     private let process = Process()
+    /// Its other end closes when we end, however we do.
+    private let tie: Pipe?
 
-    init(_ arguments: [String]) throws {
+    /// A tied child ends with us; the arguments must say so to it with `--with-parent`.
+    init(_ arguments: [String], isTied: Bool = false, output: FileHandle? = nil) throws {
         process.executableURL = URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         process.arguments = arguments
         var environment = ProcessInfo.processInfo.environment
@@ -12,15 +17,35 @@ struct Child: Sendable {
         environment["SWIFT_BACKTRACE"] =
             "enable=yes,threads=crashed,registers=none,images=none,timeout=3s,interactive=no,color=no"
         process.environment = environment
-        process.standardInput = FileHandle.nullDevice
+        tie = isTied ? Pipe() : nil
+        process.standardInput = tie ?? FileHandle.nullDevice
+        if let output {
+            process.standardOutput = output
+            process.standardError = output
+        }
         try process.run()
     }
 
     var isRunning: Bool { process.isRunning }
-    var identifier: Int32 { process.processIdentifier }
 
     /// Asks it to end.
     func terminate() {
         if process.isRunning { process.terminate() }
+    }
+}
+
+/// `--with-parent`: ends this process when the one that started it ends.
+struct ParentOptions: ParsableArguments {
+    @Flag(help: .hidden)
+    var withParent = false
+
+    func watch() {
+        guard withParent else { return }
+        let thread = Thread {
+            // Nobody ever writes there; the end of it is the parent's end.
+            _ = try? FileHandle.standardInput.readToEnd()
+            kill(getpid(), SIGTERM)
+        }
+        thread.start()
     }
 }

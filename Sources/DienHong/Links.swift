@@ -40,19 +40,13 @@ struct MakeLinks: AsyncParsableCommand {
     mutating func run() async throws {
         let admin = AdminClient(try data.folder())
         let conference = try await Self.conference(conference, admin)
-        var sites = site.map { SiteID(rawValue: $0) }
-        if allSites {
-            sites = try await admin.get("/api/admin/conferences/\(conference.rawValue)", as: ConferencePlan.self)
-                .sites.map(\.id)
-        }
+        let plan = try await admin.get("/api/admin/conferences/\(conference.rawValue)", as: ConferencePlan.self)
+        let sites = allSites ? plan.sites.map(\.id) : site.map { SiteID(rawValue: $0) }
         let bearers = sites.isEmpty
             ? [LinkWish.Bearer(role: role)] : sites.map { LinkWish.Bearer(role: role, site: $0) }
         let made = try await admin.post(
             "/api/admin/links", LinkWish(conference: conference, hours: hours, links: bearers), as: [MadeLink].self)
-        print("id,role,site,link")
-        for link in made {
-            print("\(link.link.id),\(link.link.role.rawValue),\(link.link.site?.rawValue ?? ""),\(url)\(link.path)")
-        }
+        print(made.map { LinkLine($0, in: plan, url: url) }.csv, terminator: "")
     }
 
     /// The one that is meant: the one named, or the only one.

@@ -37,7 +37,10 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Let the media process go on when this one is asked to stop.")
     var keepMedia = false
 
+    @OptionGroup var parent: ParentOptions
+
     mutating func run() async throws {
+        parent.watch()
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         raiseDescriptorLimit()
         ignoreBrokenPipe()
