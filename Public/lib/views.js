@@ -157,7 +157,7 @@ export function stillOf(state, now, began, connected) {
   }
   if (state.phase !== "closed") {
     const from = present + 1 + (programme[present + 1]?.kind === "recess" ? 1 : 0);
-    still.items = programme.slice(from, from + 5).map((item, index) => ({
+    still.items = programme.slice(from, from + 4).map((item, index) => ({
       number: String(from + index + 1),
       title: inLanguage(item.title, language),
       detail: [item.site ? personOf(state, { site: item.site, delegate: item.speaker, item: null }).name : "",

@@ -13,6 +13,9 @@ import { Page } from "./page.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { bandOf, barOf, noticeOf, stageOf, stillOf } from "../lib/views.js";
 
+/** For this long a stage that nothing fills keeps what it showed, in milliseconds. */
+const afterglow = 3_000;
+
 const stage = /** @type {import("../components/stage-view.js").StageView} */ (document.querySelector("stage-view"));
 const band = /** @type {import("../components/name-band.js").NameBand} */ (document.querySelector("name-band"));
 const still = /** @type {import("../components/still-screen.js").StillScreen} */ (document.querySelector("still-screen"));
@@ -30,6 +33,8 @@ let screen = null;
 /** @type {Media} */
 let media;
 let saidTimer = 0;
+/** When there was last something to show, or no line to show it over. */
+let filledAt = 0;
 
 const page = await Page.open();
 const { session } = page;
@@ -84,9 +89,12 @@ function draw() {
   band.hidden = shown !== null;
   if (shown) still.still = { ...shown, note: acts.operates ? noteOf(acts.microphone) : "" };
   const placed = stageOf(state, page.slots.video);
-  stage.layout = placed;
+  if (placed.views.length > 0 || media.state !== "connected") filledAt = here;
+  // Between two connections, and between two feeds, the slots are empty for a moment: the last picture stays.
+  const isEmpty = here - filledAt > afterglow;
+  if (placed.views.length > 0 || isEmpty) stage.layout = placed;
   stage.notice = notice;
-  stage.empty = !notice && !shown && placed.views.length === 0 ? emptyWords() : "";
+  stage.empty = isEmpty && !notice && !shown ? emptyWords() : "";
   band.band = bandOf(state, now);
   bar.bar = acts;
   // The local switch follows the conference: what is muted there is not even sent.
