@@ -24,7 +24,7 @@ package struct ByteStream: ~Copyable, Sendable {
         descriptor = try UnixAddress.connect(path)
     }
 
-    /// Begins to connect over TCP; the stream becomes writable once it is connected, and reads as ended if it cannot.
+    /// Begins to connect over TCP; the stream is writable once it is connected, and reads as ended if it cannot be.
     package init(connectingTo address: TransportAddress) throws(SystemFailure) {
         descriptor = try Self.open(address)
     }

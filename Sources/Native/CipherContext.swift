@@ -19,7 +19,9 @@ struct CipherContext: ~Copyable {
         case .galoisCounter: "AES-128-GCM"
         }
         // Fetched by name once: the EVP_aes_… functions would look the implementation up at each use.
-        guard let cipher = unsafe EVP_CIPHER_fetch(nil, name, nil) else { preconditionFailure("OpenSSL lacks \(name)") }
+        guard let cipher = unsafe EVP_CIPHER_fetch(nil, name, nil) else {
+            preconditionFailure("OpenSSL lacks \(name)")
+        }
         let done = unsafe EVP_CipherInit_ex(context, cipher, nil, key, nil, Direction.seal.rawValue)
         unsafe EVP_CIPHER_free(cipher)
         precondition(done == 1, "an AES key of the right length cannot be refused")
@@ -30,7 +32,9 @@ struct CipherContext: ~Copyable {
     }
 
     func begin(_ vector: InitialisationVector, _ direction: Direction) {
-        let done = unsafe vector.withBytes { unsafe EVP_CipherInit_ex(context, nil, nil, nil, $0, direction.rawValue) }
+        let done = unsafe vector.withBytes { bytes in
+            unsafe EVP_CipherInit_ex(context, nil, nil, nil, bytes, direction.rawValue)
+        }
         precondition(done == 1, "a vector of the right length cannot be refused")
     }
 

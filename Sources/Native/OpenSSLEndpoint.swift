@@ -2,7 +2,9 @@ package import Basics
 import COpenSSL
 import Glibc
 
-/// One end of a DTLS 1.2 association for SRTP keys (RFC 6347, RFC 5764); confined to the thread of its `OpenSSLCryptography`.
+/// One end of a DTLS 1.2 association for SRTP keys (RFC 6347, RFC 5764).
+///
+/// Confined to the thread of its `OpenSSLCryptography`.
 @safe
 package final class OpenSSLEndpoint: DTLSEndpoint {
     enum Role { case server, client }

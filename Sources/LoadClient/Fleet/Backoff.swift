@@ -1,4 +1,4 @@
-/// How long to wait before the next attempt: a random part of a time that doubles, so that many do not come at once.
+/// How long to wait before trying again: a random part of a time that doubles, so that many do not come at once.
 struct Backoff {
     private static let longest: Duration = .seconds(30)
 

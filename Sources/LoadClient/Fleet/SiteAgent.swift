@@ -2,7 +2,7 @@ import Basics
 import Foundation
 import Native
 
-/// One simulated site: its session with the control server, its event stream and its connection to the media server.
+/// One simulated site: its session, its event stream and its connection to the media server.
 ///
 /// Confined to the thread of its loop.
 final class SiteAgent {
@@ -129,7 +129,8 @@ final class SiteAgent {
     // MARK: Requests
 
     private func ask(
-        _ purpose: Purpose, _ method: String, _ path: String, _ loop: FleetLoop, type: String? = nil, body: [UInt8] = []
+        _ purpose: Purpose, _ method: String, _ path: String, _ loop: FleetLoop, type: String? = nil,
+        body: [UInt8] = []
     ) {
         var fields = cookies.field(for: path)
         if let type { fields.append(("Content-Type", type)) }
@@ -183,7 +184,7 @@ final class SiteAgent {
         sendNext(loop)
     }
 
-    /// The server cannot be reached or does not speak sense: all that was asked is forgotten, and the link opened again.
+    /// The server cannot be reached or makes no sense: what was asked is forgotten, and asked again later.
     private func fail(_ loop: FleetLoop) {
         requests = nil
         response = nil
@@ -308,7 +309,8 @@ final class SiteAgent {
         peer = fresh
         phase = .negotiating
         offers += 1
-        ask(.offer(offers), "POST", base + "api/media", loop, type: "application/sdp", body: Array(fresh.offer.utf8))
+        let body = Array(fresh.offer.utf8)
+        ask(.offer(offers), "POST", base + "api/media", loop, type: "application/sdp", body: body)
     }
 
     private func takeAnswer(_ response: HTTPResponse, _ loop: FleetLoop) {
@@ -369,7 +371,8 @@ final class SiteAgent {
 
     private func applyWanted() {
         guard let wanted, let peer, wanted.peer == peerName else { return }
-        peer.setWanted(camera: Set(wanted.camera.compactMap(Layer.init(rid:))), presentation: !wanted.presentation.isEmpty)
+        let layers = Set(wanted.camera.compactMap(Layer.init(rid:)))
+        peer.setWanted(camera: layers, presentation: !wanted.presentation.isEmpty)
     }
 
     /// Looks at what became of the connection.

@@ -33,13 +33,16 @@ struct PeerAnswer {
     init(_ text: String, to offer: PeerOffer) throws {
         let description = try SessionDescription(parsing: text)
         guard description.sections.count == offer.purposes.count else {
-            throw Problem(description: "The answer has \(description.sections.count) sections for \(offer.purposes.count).")
+            let count = description.sections.count
+            throw Problem(description: "The answer has \(count) sections for \(offer.purposes.count).")
         }
         let open = description.sections.filter { $0.port != 0 }
         guard let first = open.first, let ufrag = first.iceUfrag, let password = first.icePwd,
             let print = first.fingerprint, print.algorithm == "sha-256"
         else { throw Problem(description: "The answer lacks ICE credentials or a fingerprint.") }
-        guard first.setup == .passive else { throw Problem(description: "The answer wants us to be the DTLS server.") }
+        guard first.setup == .passive else {
+            throw Problem(description: "The answer wants us to be the DTLS server.")
+        }
         iceUfrag = ufrag
         icePwd = password
         fingerprint = print.bytes
@@ -62,7 +65,8 @@ extension PeerAnswer.Section {
         isAccepted = section.port != 0 && section.direction != .inactive
         extensions = [:]
         for map in section.extensionMaps where 1...14 ~= map.id {
-            if let known = HeaderExtension.allCases.first(where: { $0.uri == map.uri }) { extensions[known] = map.id }
+            guard let known = HeaderExtension.allCases.first(where: { $0.uri == map.uri }) else { continue }
+            extensions[known] = map.id
         }
         let group = section.sourceGroups.first { $0.semantics == "FID" }?.ssrcs
         sources = group ?? section.sources.map(\.ssrc).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

@@ -38,7 +38,9 @@ struct PeerOffer {
         description = SessionDescription(
             origin: Origin(session: identity.session, version: 1),
             attributes: [
-                Attribute("group", "BUNDLE \(bundle)"), Attribute("extmap-allow-mixed"), Attribute("msid-semantic", " WMS"),
+                Attribute("group", "BUNDLE \(bundle)"),
+                Attribute("extmap-allow-mixed"),
+                Attribute("msid-semantic", " WMS"),
             ],
             sections: sections
         )

@@ -3,7 +3,7 @@ import Wire
 
 /// A WebRTC client without encoder, decoder, socket or clock: it plays a card and counts what it gets.
 ///
-/// Call `handle` for each datagram and `advance` when `deadline` has come; both put what is to be sent into a batch.
+/// Call `handle` for each datagram and `advance` when `deadline` has come; both put what is due into a batch.
 package final class SimulatedPeer<Provider: Cryptography> {
     package typealias Cipher = Provider.Endpoint.Cipher
 
@@ -195,7 +195,8 @@ package final class SimulatedPeer<Provider: Cryptography> {
             statistics.undecryptable += 1
             return
         }
-        guard let packets = try? RTCPPacket.parse(compound: datagram.span.extracting(0..<opened.length)) else { return }
+        let compound = datagram.span.extracting(0..<opened.length)
+        guard let packets = try? RTCPPacket.parse(compound: compound) else { return }
         for packet in packets {
             switch packet {
             case .nack(_, let media, let entries):
