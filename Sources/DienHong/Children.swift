@@ -8,6 +8,8 @@ final class Children: Sendable {
         var name: String
         var arguments: [String]
         var child: Child?
+        var started: ContinuousClock.Instant
+        var failures = 0
     }
 
     private let running = Mutex<[Running]>([])
@@ -20,7 +22,7 @@ final class Children: Sendable {
 
     func start(_ name: String, _ arguments: [String]) {
         let child = launch(arguments)
-        running.withLock { $0.append(Running(name: name, arguments: arguments, child: child)) }
+        running.withLock { $0.append(Running(name: name, arguments: arguments, child: child, started: .now)) }
     }
 
     private func launch(_ arguments: [String]) -> Child? {
@@ -50,14 +52,28 @@ final class Children: Sendable {
     func supervise() async throws {
         while true {
             try await Task.sleep(for: .milliseconds(200))
-            let ended = running.withLock { all in all.indices.filter { all[$0].child?.isRunning != true } }
-            for index in ended {
+            for (index, pause) in ended() {
                 let (name, arguments) = running.withLock { ($0[index].name, $0[index].arguments) }
                 say("The \(name) process ended; it is started again (see \(log)).")
+                try await Task.sleep(for: pause)
                 let child = launch(arguments)
-                running.withLock { $0[index].child = child }
-                // One that cannot run at all is not started over and over.
-                try await Task.sleep(for: .milliseconds(500))
+                running.withLock { all in
+                    all[index].child = child
+                    all[index].started = .now
+                }
+            }
+        }
+    }
+
+    /// Which have ended, and how long to wait before each is started again: at once the first time, longer for one
+    /// that cannot stay up.
+    private func ended() -> [(index: Int, pause: Duration)] {
+        running.withLock { all in
+            all.indices.filter { all[$0].child?.isRunning != true }.map { index in
+                let ranWell = all[index].started.duration(to: .now) > .seconds(30)
+                all[index].failures = ranWell ? 0 : min(all[index].failures + 1, 8)
+                let failures = all[index].failures
+                return (index, failures <= 1 ? .zero : .milliseconds(250 << failures))
             }
         }
     }

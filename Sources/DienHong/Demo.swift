@@ -20,7 +20,7 @@ struct Demo: AsyncParsableCommand {
     var mediaPort = 10_000
 
     @Option(help: "How many provinces are simulated; the others stay empty.")
-    var sites = 0
+    var sites = 63
 
     @Option(name: .customLong("data"), help: "The folder of the demonstration; it is emptied unless --keep is given.")
     var path = "demo-data"
