@@ -44,7 +44,12 @@ final class Coordinator {
     /// Boxes, since a channel owns its stream and cannot live in an array.
     final class WorkerLine {
         var channel: WorkerChannel
-        init(_ channel: consuming WorkerChannel) { self.channel = channel }
+        let start: WorkerStart
+
+        init(_ channel: consuming WorkerChannel, _ start: WorkerStart) {
+            self.channel = channel
+            self.start = start
+        }
     }
 
     final class ControlLine {
@@ -71,8 +76,8 @@ final class Coordinator {
     private func start(_ index: Int) throws {
         var pair = try StreamPair()
         guard let near = pair.first.take(), let far = pair.second.take() else { return }
-        let line = WorkerLine(WorkerChannel(near))
         let start = WorkerStart(far)
+        let line = WorkerLine(WorkerChannel(near), start)
         let (options, clock, crossings) = (options, clock, crossings)
         let thread = Thread { start.run(index, options, clock, crossings) }
         thread.name = "media-\(index)"
@@ -82,11 +87,9 @@ final class Coordinator {
         // A worker says that it is ready, or why it is not, before anybody is let in.
         while line.channel.isOpen {
             _ = try poller.wait(atMost: .seconds(10))
-            guard let first = line.channel.receive().first else { continue }
-            if case .refused(_, let reason) = first { throw SystemFailure(action: "Media worker \(index)", reason: reason) }
-            return
+            if !line.channel.receive().isEmpty { return }
         }
-        throw SystemFailure(action: "Media worker \(index)", reason: "it ended before it began")
+        throw SystemFailure(action: "start media worker \(index)", reason: start.failure ?? "it ended before it began")
     }
 
     // MARK: The loop
@@ -147,7 +150,7 @@ final class Coordinator {
         }
         line.channel.flush()
         guard line.channel.isOpen || !isRunning else {
-            throw SystemFailure(action: "Media worker \(index)", reason: "it ended")
+            throw SystemFailure(action: "run media worker \(index)", reason: workers[index].start.failure ?? "it ended")
         }
         if let control { try settle(control) }
     }
@@ -211,18 +214,28 @@ final class Coordinator {
 /// Carries a worker's end of its channel into the worker's thread.
 final class WorkerStart: Sendable {
     private let stream: Mutex<ByteStream?>
+    private let problem = Mutex<String?>(nil)
+
+    /// Why the worker ended, once its channel is closed.
+    var failure: String? { problem.withLock { $0 } }
 
     init(_ stream: consuming ByteStream) {
         self.stream = Mutex(stream)
     }
 
     func run(_ index: Int, _ options: MediaOptions, _ clock: MonotonicClock, _ crossings: Crossings) {
-        guard let stream = stream.withLock({ $0.take() }) else { return }
         do {
-            let worker = try Worker(index, options: options, clock: clock, crossings: crossings, channel: stream)
+            let socket = try Worker.bind(options.bound, port: options.port + UInt16(index))
+            let cryptography = try OpenSSLCryptography()
+            guard let stream = stream.withLock({ $0.take() }) else { return }
+            let worker = try Worker(
+                index, options: options, clock: clock, crossings: crossings, socket: socket,
+                cryptography: cryptography, channel: stream)
             try worker.run()
         } catch {
-            FileHandle.standardError.write(Data("dienhong media: \(error)\n".utf8))
+            problem.withLock { $0 = "\(error)" }
         }
+        // Closes the channel of a worker that never began; only now, when the reason is there to be read.
+        stream.withLock { $0 = nil }
     }
 }

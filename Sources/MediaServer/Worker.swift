@@ -29,26 +29,29 @@ final class Worker {
     /// Batches taken in before the coordinator is heard again.
     private static let batchesPerTurn = 16
 
-    init(_ index: Int, options: MediaOptions, clock: MonotonicClock, crossings: Crossings, channel stream: consuming ByteStream) throws(SystemFailure) {
+    init(
+        _ index: Int, options: MediaOptions, clock: MonotonicClock, crossings: Crossings, socket: consuming UDPSocket,
+        cryptography: OpenSSLCryptography, channel stream: consuming ByteStream
+    ) throws(SystemFailure) {
         self.index = index
         let port = options.port + UInt16(index)
-        socket = try Self.bind(options.bound, port: port)
+        self.socket = socket
         self.clock = clock
         self.crossings = crossings
         candidates = options.announced.map { TransportAddress(high: $0.high, low: $0.low, port: port) }
         var entropy = SystemEntropy()
         var routerOptions = Router<OpenSSLCryptography>.Options()
         routerOptions.videoCodec = options.videoCodec
-        router = Router(cryptography: try OpenSSLCryptography(), seed: entropy.next(), options: routerOptions)
+        router = Router(cryptography: cryptography, seed: entropy.next(), options: routerOptions)
         poller = try Poller()
         channel = MessageChannel(stream)
-        try poller.add(socket.descriptor, token: Token.socket)
+        try poller.add(self.socket.descriptor, token: Token.socket)
         try poller.add(channel.descriptor, token: Token.channel)
         try poller.add(crossings.descriptor(of: index), token: Token.crossing)
     }
 
     /// Both families where the machine has both.
-    private static func bind(_ address: TransportAddress?, port: UInt16) throws(SystemFailure) -> UDPSocket {
+    static func bind(_ address: TransportAddress?, port: UInt16) throws(SystemFailure) -> UDPSocket {
         if let address {
             return try UDPSocket(boundTo: TransportAddress(high: address.high, low: address.low, port: port))
         }
