@@ -40,6 +40,8 @@ class Browsers:
         """A page of its own profile, with the tests' eyes and ears, and its microphone left as it is."""
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, locale="vi-VN" if language == "vi" else "en-GB")
+        # A machine that also builds takes its time.
+        context.set_default_timeout(60_000)
         context.add_init_script(PROBE)
         # A tone is noise to a browser that cleans speech.
         context.add_init_script('localStorage.setItem("dienhong.devices", JSON.stringify({ sound: "asItIs" }))')

@@ -7,8 +7,10 @@ import time
 
 import aioice.ice
 import numpy
-from aiortc import AudioStreamTrack, RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
+from aiortc import (
+    AudioStreamTrack, RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription, VideoStreamTrack)
 from aiortc.mediastreams import MediaStreamError
+from aiortc.sdp import candidate_from_sdp
 from av import AudioFrame, VideoFrame
 
 from support import signals
@@ -69,7 +71,8 @@ class Guest:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(within)
 
     async def connect(self, signal, audio_slots, video_slots):
-        self.connection = RTCPeerConnection()
+        # One transport from the start: aiortc loses sections when it joins several after the answer.
+        self.connection = RTCPeerConnection(RTCConfiguration(bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
         # What sends comes first, then the slots (docs/client-protocol.md, Media).
         self.connection.addTransceiver(Tone(signal), direction="sendonly")
         self.connection.addTransceiver(Color(signal), direction="sendonly")
@@ -80,6 +83,12 @@ class Guest:
         assert status == 201, f"{status} {answer}"
         self.location = location
         await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+        # Of a bundle, aiortc reads the last section's candidates; the answer has them in the first (RFC 8843 §7.1.3).
+        for line in answer.splitlines():
+            if line.startswith("a=candidate:"):
+                candidate = candidate_from_sdp(line.removeprefix("a=candidate:"))
+                candidate.sdpMid = "0"
+                await self.connection.addIceCandidate(candidate)
         tracks = [slot.receiver.track for slot in slots]
         self.readers = [asyncio.ensure_future(self.listen(slot, track)) for slot, track in enumerate(tracks[:audio_slots])]
         self.readers += [asyncio.ensure_future(self.look(slot, track)) for slot, track in enumerate(tracks[audio_slots:])]

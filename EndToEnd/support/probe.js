@@ -57,6 +57,10 @@
   /** Frames that were shown in a video of the stage: when (on the wall's clock), and of what colour. */
   const recorder = {
     frames: [], isOn: false, watched: new WeakSet(),
+    add(at, video) {
+      this.frames.push([performance.timeOrigin + at, ...color(video)]);
+      if (this.frames.length > 2_000) this.frames.splice(0, 1_000);
+    },
     start() {
       this.isOn = true;
       this.frames = [];
@@ -68,8 +72,7 @@
       if (video && !this.watched.has(video)) {
         this.watched.add(video);
         const next = (now, metadata) => {
-          this.frames.push([performance.timeOrigin + (metadata.presentationTime ?? now), ...color(video)]);
-          if (this.frames.length > 2_000) this.frames.splice(0, 1_000);
+          this.add(metadata.presentationTime ?? now, video);
           if (video.isConnected && this.isOn) video.requestVideoFrameCallback(next);
           else this.watched.delete(video);
         };
@@ -78,6 +81,12 @@
       setTimeout(() => this.look(), 50);
     },
   };
+
+  // The first frame of a new connection, which comes before anybody could have watched for it.
+  document.addEventListener("frame", ({ target, detail }) => {
+    const video = target.closest("stage-view") && target.querySelector("video[data-live]");
+    if (recorder.isOn && video && video === stage()[0]) recorder.add(detail.at, video);
+  });
 
   window.probe = Object.freeze({
     /** The colours on the stage; `null` where there is no picture yet. */
