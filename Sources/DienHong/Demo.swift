@@ -106,7 +106,7 @@ struct Demo: AsyncParsableCommand {
         let halls = provinces.prefix(count).map { LinkWish.Bearer(role: .operator, site: $0.id) }
         let made = try await admin.post(
             "/api/admin/links", LinkWish(conference: plan.id, hours: 24, links: people + halls), as: [MadeLink].self)
-        return DemoLinks(plan: plan, made: made, people: people.count, url: "http://127.0.0.1:\(port)")
+        return DemoLinks(plan: plan, made: made, people: people.count, port: port)
     }
 }
 
@@ -115,10 +115,11 @@ private struct DemoLinks {
     var block: String
     var simulated: [LinkLine]
 
-    init(plan: ConferencePlan, made: [MadeLink], people: Int, url: String) {
-        let lines = made.map { LinkLine($0, in: plan, url: url) }
-        simulated = Array(lines.dropFirst(people))
-        let rows = lines.prefix(people).map { line in
+    init(plan: ConferencePlan, made: [MadeLink], people: Int, port: Int) {
+        simulated = made.dropFirst(people).map { LinkLine($0, in: plan, url: "http://127.0.0.1:\(port)") }
+        let rows = made.prefix(people).map { made in
+            // A secure context by name as well as by number; this is what people type.
+            let line = LinkLine(made, in: plan, url: "http://localhost:\(port)")
             let who = line.name.isEmpty ? "" : " · \(line.name)"
             return "  \(line.role.title)\(who)\n    \(line.url)"
         }
