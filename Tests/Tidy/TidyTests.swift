@@ -29,7 +29,9 @@ struct TidyTests {
             }
             #expect(!code.contains(/\bawait\b/), "\(name): await")
             #expect(!code.contains(/\b(ContinuousClock|SuspendingClock|SystemRandomNumberGenerator)\b/), "\(name)")
-            #expect(!code.contains(/\.random\(in: [^)]*\)(?!, using)/.matchingSemantics(.unicodeScalar)) || code.contains("using:"), "\(name)")
+            for call in code.matches(of: /\.(random|randomElement|shuffled|shuffle)\(([^\n]*)/) {
+                #expect(call.output.2.contains("using:"), "\(name): \(call.output.0) without a generator handed in")
+            }
         }
     }
 
@@ -38,6 +40,27 @@ struct TidyTests {
         for target in targets where target != "Native" {
             for (name, text) in try Self.sources(of: target) {
                 #expect(!Self.code(text).contains(/\bunsafe\b|@unchecked|nonisolated\(unsafe\)/), "\(name): unsafe")
+            }
+        }
+    }
+
+    @Test func `only apply changes the state of a conference`() throws {
+        for (name, text) in try Self.sources(of: "Conference") where name.hasPrefix("Conference/Conference") {
+            guard name != "Conference/Conference+Apply.swift", !name.contains("Plan") else { continue }
+            #expect(!Self.code(text).contains(/\bmutating func\b/), "\(name): a mutating function")
+        }
+    }
+
+    /// The build's own file is the only one that may name what a target imports; the sources must agree with the map.
+    @Test(arguments: [
+        ("Basics", []), ("Wire", ["Basics"]), ("Media", ["Basics", "Wire"]), ("Conference", ["Basics"]),
+        ("Control", ["Basics", "FoundationEssentials"]),
+    ] as [(String, Set<String>)])
+    func `a target imports what the map allows`(target: String, allowed: Set<String>) throws {
+        for (name, text) in try Self.sources(of: target) {
+            for line in Self.code(text).split(separator: "\n") {
+                guard let match = line.firstMatch(of: /^(?:package |public )?import (\w+)/) else { continue }
+                #expect(allowed.contains(String(match.output.1)), "\(name): import \(match.output.1)")
             }
         }
     }
