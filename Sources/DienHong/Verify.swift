@@ -26,7 +26,7 @@ struct Verify: ParsableCommand {
         for file in files {
             do {
                 let journal = try Journal.verify(path: file)
-                print("ok \(file): \(journal.entries) entries, last hash \(journal.hash)")
+                print("ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal)")
             } catch let broken as BrokenChain {
                 throw StartFailure("\(file): \(broken.message(in: .english))")
             } catch let problem as DiskProblem {
