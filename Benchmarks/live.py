@@ -5,6 +5,7 @@ import contextlib
 import csv
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -68,12 +69,12 @@ class Live:
         links = self.folder / "links.csv"
         made = self.server.links("operator", *self.simulated)
         with links.open("w", newline="") as file:
-            writer = csv.DictWriter(file, made[0].keys())
+            writer = csv.DictWriter(file, made[0].keys(), lineterminator="\n")
             writer.writeheader()
             writer.writerows(made)
         self.sites = subprocess.Popen(
-            [BINARY, "sites", "--links", links, "--cards", ROOT / ".build/cards", "--with-parent", "--ask-every", "0"],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=(self.folder / "sites.log").open("w"), stderr=subprocess.STDOUT)
+            [BINARY, "sites", "--links", links, "--cards", ROOT / ".build/cards", "--ask-every", "0"],
+            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=(self.folder / "sites.log").open("w"), stderr=subprocess.STDOUT)
 
     def open_halls(self):
         links = {link["site"]: link["link"] for link in self.server.links("operator", *(s.name for s in self.halls_with_browsers))}
@@ -82,7 +83,8 @@ class Live:
             self.halls[signal.name] = Hall(page, signal.name).enter(links[signal.name])
 
     def everyone_is_here(self):
-        assert self.sites.poll() is None, f"the simulated sites ended: {(self.folder / 'sites.log').read_text()[-500:]}"
+        if self.sites.poll() is not None:
+            raise RuntimeError(f"the simulated sites ended: {(self.folder / 'sites.log').read_text()[-500:]}")
         presence = self.halls[signals.CENTRE.name].page.evaluate("window.dienhong.presence")
         here = [site for site, now in presence.items() if now["connected"]]
         assert len(here) == self.count + len(self.halls), f"{len(here)} sites are here"
@@ -120,6 +122,10 @@ class Live:
             offsets[site] = best[1]
         return offsets
 
+    def give_floor(self, site):
+        if [holder["site"] for holder in self.chair.state()["floor"]] != [site]:
+            self.chair.grant(site)
+
     def stage_is(self, color):
         for hall in self.halls.values():
             seen = hall.page.evaluate("probe.colors()")
@@ -151,7 +157,7 @@ class Live:
         """From each grant's POST to the first frame of the new speaker in the last of the halls."""
         delays = []
         now, *others = list(colors)
-        self.chair.grant(now)
+        self.give_floor(now)
         eventually(lambda: self.stage_is(colors[now]), f"{now} is on the stage")
         for number in range(GRANTS):
             # The next is one whose card cannot be taken for the present one's.
@@ -192,7 +198,6 @@ class Live:
         self.server.start()
 
         def accepted():
-            assert self.server.control.poll() is None, "the server ended"
             with contextlib.suppress(OSError):
                 status, _ = self.chair.try_command("extend", site=self.speaker, seconds=1)
                 return status == 200
@@ -263,7 +268,7 @@ def measure(count):
         colors = live.learn_colors()
         assert len(colors) >= 3, f"only {len(colors)} cards can be told apart"
         live.speaker = list(colors)[-1]
-        live.chair.grant(live.speaker)
+        live.give_floor(live.speaker)
         log("everyone is here; measuring the load for", CPU_SECONDS, "s")
         cores, megabytes = live.load()
         log("opening", OPENINGS, "links")
@@ -271,7 +276,7 @@ def measure(count):
         log("granting", GRANTS, "times to the first of the queue, then to whoever did not ask")
         warm = live.switches(colors, warm=True)
         cold = live.switches(colors, warm=False)
-        live.chair.grant(live.speaker)
+        live.give_floor(live.speaker)
         log("killing the control process")
         control = live.control_back()
         live.wait_for_everyone(within=60)
@@ -296,6 +301,8 @@ def main():
     parser = argparse.ArgumentParser(prog="bin/bench live", description=__doc__)
     parser.add_argument("--sites", type=int, default=63, help="simulated sites (default 63)")
     options = parser.parse_args()
+    # Asked to stop, it stops what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         result = measure(options.sites)
     except Exception as problem:

@@ -12,7 +12,7 @@ from support import signals
 from support.browsers import Browsers, Hall, until
 from support.plan import SMALL
 from support.server import Server
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 
 @pytest.fixture(scope="session")
@@ -90,13 +90,13 @@ class Conference:
         if state["stage"] != "speaker":
             self.chair.command("layout", layout="speaker")
 
-    def everyone_sees(self, *sites, within=15):
+    def everyone_sees(self, *sites, within=PATIENCE):
         """Every hall's stage has exactly these pictures, in this order."""
         for hall in self.halls.values():
             eventually(
                 lambda: self._is(hall.colors(), list(sites)), f"{hall.site} sees {', '.join(sites)}", within)
 
-    def everyone_hears(self, *sites, within=15):
+    def everyone_hears(self, *sites, within=PATIENCE):
         """Every hall hears these and nobody else; no hall hears itself."""
         for hall in self.halls.values():
             expected = {site for site in sites if site != hall.site}

@@ -22,7 +22,7 @@ def open_join(server, chair, browsers):
     pages = []
 
     def open_it(language="vi", signal=None, init=None, **kind):
-        page = browsers.page(browsers.launch(signal, **kind), language=language)
+        page = browsers.page(browsers.launch(signal, **kind), language, size=(1_366, 768))
         if init:
             page.context.add_init_script(init)
         # Another site each time: the last one's may not have left yet, and a site is in one hall only.

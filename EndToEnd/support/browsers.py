@@ -6,7 +6,7 @@ import numpy
 from playwright.sync_api import Error, sync_playwright
 
 from support import signals
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 CHROMIUM = "/usr/bin/chromium"
 PROBE = (Path(__file__).parent / "probe.js").read_text()
@@ -56,7 +56,7 @@ class Browsers:
         self.playwright.stop()
 
 
-def until(page, expression, what=None, within=30):
+def until(page, expression, what=None, within=PATIENCE):
     """Waits until an expression is true in the page; asked from outside, since the pages' policy allows no `eval`."""
 
     def holds():

@@ -82,7 +82,8 @@ class Server:
         eventually(self.is_ready, "the server answers and has a media process")
 
     def is_ready(self):
-        assert self.control.poll() is None, f"the server ended:\n{self.log.read_text()[-2_000:]}"
+        if self.control.poll() is not None:
+            raise RuntimeError(f"the server ended:\n{self.log.read_text()[-2_000:]}")
         with contextlib.suppress(OSError):
             status, text = self.get("/metrics")
             return status == 200 and "dienhong_media_connected 1" in text

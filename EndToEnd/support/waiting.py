@@ -3,7 +3,7 @@
 import time
 
 #: Generous, since the machine may be shared; a condition that holds returns at once.
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class TooLate(AssertionError):
