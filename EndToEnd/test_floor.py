@@ -30,7 +30,7 @@ def test_after_a_grant_every_hall_sees_and_hears_the_holder_and_nobody_else(conf
     conference.everyone_hears(holder.name)
     # And it stays so: nobody who has a microphone on comes through later.
     for _ in range(3):
-        conference.everyone_hears(holder.name, within=1)
+        conference.everyone_hears(holder.name, within=5)
 
 
 def test_the_centre_is_heard_beside_the_holder_until_it_is_muted(conference):
@@ -104,7 +104,7 @@ def test_every_page_folds_the_journal_to_what_the_server_says(conference):
             assert both, "the page is not where the server is"
             assert both["page"] == both["server"]
             return True
-        eventually(same, f"{page.url} folded the same state", within=10)
+        eventually(same, f"{page.url} folded the same state", within=30)
 
 
 def test_a_page_that_is_reloaded_in_mid_speech_is_back_with_picture(conference):

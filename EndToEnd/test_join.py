@@ -50,7 +50,7 @@ def says(page, name, *words):
         assert all(word in text for word in words), text
         return True
 
-    eventually(said, f"the row {name} says {' … '.join(words)}", within=20)
+    eventually(said, f"the row {name} says {' … '.join(words)}", within=40)
 
 
 def goes_in(page):

@@ -22,7 +22,7 @@ def frames_go_on(conference):
     """Every hall decodes new frames from now on."""
     before = {site: hall.decoded() for site, hall in conference.halls.items()}
     for site, hall in conference.halls.items():
-        eventually(lambda: hall.decoded() > before[site] + 5, f"{site} goes on seeing", within=10)
+        eventually(lambda: hall.decoded() > before[site] + 5, f"{site} goes on seeing", within=30)
 
 
 def lasting(state):
