@@ -55,13 +55,17 @@ class Live:
         conference["sites"] += [
             plan.site(signal.name, signal.name, signal.name, "ministry") for signal in self.halls_with_browsers[1:]]
         self.server = Server(conference, workers=0, log=folder / "server.log")
-        self.server.start_and_wait()
-        self.chair = self.server.enter("chair")
-        self.chair.command("convene")
-        self.chair.command("open")
         self.sites = None
-        self.browsers = Browsers(folder)
         self.halls = {}
+        self.browsers = Browsers(folder)
+        try:
+            self.server.start_and_wait()
+            self.chair = self.server.enter("chair")
+            self.chair.command("convene")
+            self.chair.command("open")
+        except BaseException:
+            self.close()
+            raise
 
     # Everyone comes in.
 
@@ -240,14 +244,13 @@ class Live:
         return cores, sum(map(resident_bytes, processes)) / 1_000_000
 
     def close(self):
-        self.browsers.close()
-        if self.sites and self.sites.poll() is None:
-            self.sites.terminate()
-            try:
-                self.sites.wait(10)
-            except subprocess.TimeoutExpired:
-                self.sites.kill()
-        self.server.stop()
+        """Ends everything that was started, whatever happens to the rest."""
+        with contextlib.ExitStack() as ends:
+            ends.callback(self.server.stop)
+            if self.sites:
+                ends.callback(self.sites.wait)
+                ends.callback(self.sites.kill)
+            ends.callback(self.browsers.close)
 
 
 def cpu_seconds(process):

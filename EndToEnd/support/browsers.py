@@ -98,9 +98,14 @@ class Hall:
         samples = numpy.array(self.page.evaluate("probe.samples()"), dtype=numpy.float32)
         return signals.heard(signals.loud_pitches(samples))
 
+    def peer(self):
+        """The server's name for the present connection."""
+        return self.page.evaluate("window.dienhong.media.peer")
+
     def decoded(self):
-        """Frames decoded on the stage since the page was opened."""
-        return self.page.evaluate("probe.decoded()")
+        """Frames decoded on the stage: the connection that counts them, and how many since it began."""
+        counted = self.page.evaluate("probe.decoded()")
+        return counted["peer"], counted["frames"]
 
     def state(self):
         return self.page.evaluate("window.dienhong.state")

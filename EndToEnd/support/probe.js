@@ -97,10 +97,11 @@
     /** The frames that were shown since `after`, in milliseconds since 1970. */
     frames: (after) => recorder.frames.filter(([at]) => at >= after),
     now: () => performance.timeOrigin + performance.now(),
-    /** Frames decoded in the slots of the stage, all together. */
+    /** Frames decoded in the slots of the stage, all together, and the connection that counted them: the next one starts from nothing. */
     decoded: async () => {
+      const { peer } = window.dienhong.media;
       const statistics = await window.dienhong.media.statistics();
-      return statistics.video.slice(0, 2).reduce((sum, slot) => sum + slot.framesDecoded, 0);
+      return { peer, frames: statistics.video.slice(0, 2).reduce((sum, slot) => sum + slot.framesDecoded, 0) };
     },
     /** What this page folded, beside what the server says; both at the same entry, or `null` while they are not. */
     folded: async () => {

@@ -87,8 +87,9 @@ def seen(color, signals=SIGNALS):
 
 def heard(pitches, signals=SIGNALS):
     """Whose pitches these are, in hertz; one that is nobody's stays a number."""
+    # Within 6 %, since a player that catches up or waits stretches a tone; the sites' pitches are 22 % apart and more.
     return {
-        next((signal.name for signal in signals if abs(signal.pitch - pitch) < 15), round(pitch))
+        next((signal.name for signal in signals if abs(signal.pitch - pitch) < 0.06 * signal.pitch), round(pitch))
         for pitch in pitches
     }
 
