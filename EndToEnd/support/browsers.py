@@ -9,6 +9,14 @@ from support import signals
 from support.waiting import PATIENCE, eventually
 
 CHROMIUM = "/usr/bin/chromium"
+
+#: What Playwright switches off, and the address bar's list, which is a page of its own: it takes a second of processor time for
+#: each window that a test opens, while whoever follows a link has their window already. The browser heeds only the last such list.
+SWITCHED_OFF = [
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying",
+    "AimEnabled", "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+]
 PROBE = (Path(__file__).parent / "probe.js").read_text()
 
 
@@ -22,7 +30,8 @@ class Browsers:
 
     def launch(self, signal=None, devices=True, permitted=True):
         """A browser process; without `devices` it has no camera and no microphone."""
-        arguments = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+        arguments = [
+            "--no-sandbox", "--autoplay-policy=no-user-gesture-required", f"--disable-features={','.join(SWITCHED_OFF)}"]
         if devices:
             arguments.append("--use-fake-device-for-media-stream")
             if permitted:

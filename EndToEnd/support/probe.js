@@ -105,7 +105,7 @@
     },
     /** What this page folded, beside what the server says; both at the same entry, or `null` while they are not. */
     folded: async () => {
-      const base = document.body.dataset.base;
+      const base = document.documentElement.dataset.base;
       const { now: _, ...server } = await (await fetch(`${base}api/state`, { cache: "no-store" })).json();
       const { now: __, ...page } = window.dienhong.state;
       return page.seq === server.seq ? { page, server } : null;

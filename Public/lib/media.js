@@ -6,9 +6,8 @@ import { Refusal, refusal } from "./commands.js";
 import { pause } from "./events.js";
 import { slotStatistics } from "./statistics.js";
 
-/** Slots of a hall and of a console (docs/client-protocol.md, Media). */
-export const hallSlots = { audio: 3, video: 4 };
-export const consoleSlots = { audio: 3, video: 27 };
+/** How many slots a hall and a console ask for (docs/client-protocol.md, Media). */
+export const slotCounts = { hall: { audio: 3, video: 4 }, console: { audio: 3, video: 27 } };
 
 /** A line that is `disconnected` for this long is not coming back by itself soon enough for a room. */
 const patience = 5_000;

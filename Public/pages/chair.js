@@ -13,10 +13,10 @@ import { holderAt, inLanguage, nextItem, queuePosition, siteName } from "../lib/
 import {
   agendaOf, allotmentWords, allotments, countryOf, floorOf, minutesFor, moved, named, pageSize, phaseActs, queueOf, tileOf, undoOf, wallOrder,
 } from "../lib/desk.js";
-import { Media, consoleSlots } from "../lib/media.js";
 import { personOf } from "../lib/views.js";
 import { currentLanguage, dayInWords, say, span, timeOfDay } from "../lib/words.js";
 import { bindKeys } from "./chair-keys.js";
+import { media } from "./connect.js";
 import { Page } from "./page.js";
 
 /** A camera that is asked to begin has this long before its silence is called trouble, in milliseconds. */
@@ -41,27 +41,27 @@ let viewed = "";
 let watchedSince = new Map();
 let saidTimer = 0;
 
-const page = await Page.open();
+const page = await Page.open(media);
 const { session } = page;
-const media = new Media(session.base, { slots: consoleSlots, sends: false });
-page.attach(media);
 floor.extension = extension;
 fetch("/public/data/tilemap.json").then((response) => response.json()).then(({ maps }) => {
   map.map = maps["63"];
   page.draw();
 });
 page.onDraw = draw;
-media.addEventListener("state", () => {
-  sound.streams = media.streams.audio;
-  page.draw();
-});
+media.addEventListener("state", play);
 // Of two windows with the same console, the one that is used has the pictures.
 window.addEventListener("focus", () => media.takeOver());
 session.addEventListener("levels", () => drawLevel());
 setInterval(() => drawTime(), 250);
 sound.volume = Number(element("#volume").value) / 100;
 drawAllotments();
-page.draw();
+play();
+
+function play() {
+  sound.streams = media.streams.audio;
+  page.draw();
+}
 
 function draw() {
   const { state, presence } = session;

@@ -8,7 +8,7 @@ import "../components/still-screen.js";
 import { setText, translate } from "../components/markup.js";
 import { siteName } from "../lib/conference.js";
 import { acquire, remembered } from "../lib/devices.js";
-import { Media, hallSlots } from "../lib/media.js";
+import { media } from "./connect.js";
 import { Page } from "./page.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { bandOf, barOf, noticeOf, stageOf, stillOf } from "../lib/views.js";
@@ -30,32 +30,29 @@ let microphone = null;
 let camera = null;
 /** @type {MediaStreamTrack | null} */
 let screen = null;
-/** @type {Media} */
-let media;
 let saidTimer = 0;
 /** When there was last something to show, or no line to show it over. */
 let filledAt = 0;
 
-const page = await Page.open();
+const page = await Page.open(media);
 const { session } = page;
-await begin();
+begin();
 
-async function begin() {
-  const sends = session.you.role === "operator" && session.you.site !== null;
-  // The offer does not wait for the devices: a browser may ask its user first, and the hall can watch meanwhile.
-  media = new Media(session.base, { slots: hallSlots, sends });
-  page.attach(media);
-  media.addEventListener("state", () => {
-    stage.streams = media.streams.video;
-    sound.streams = media.streams.audio;
-    page.draw();
-  });
-  if (sends) acquireAll();
+function begin() {
+  // The offer did not wait for the devices: a browser may ask its user first, and the hall can watch meanwhile.
+  if (session.you.role === "operator") acquireAll();
   sound.speaker = remembered().speaker;
   page.onDraw = draw;
-  page.draw();
+  media.addEventListener("state", play);
+  play();
   // Time runs in the band and in the notices; four times a second keeps every second whole.
   setInterval(() => page.draw(), 250);
+}
+
+function play() {
+  stage.streams = media.streams.video;
+  sound.streams = media.streams.audio;
+  page.draw();
 }
 
 /** Microphone and camera, whichever there is; each is sent as soon as it is there. */

@@ -47,7 +47,7 @@ enter.addEventListener("click", () => {
   probing.abort();
   // The hall opens the devices again; some cameras serve only one page at a time.
   for (const track of Object.values(tracks)) track?.stop();
-  location.assign(`${document.body.dataset.base}hall`);
+  location.assign(`${document.documentElement.dataset.base}hall`);
 });
 document.addEventListener("keydown", (event) => {
   const busy = /** @type {Element} */ (event.target).closest("button, a, select, input");

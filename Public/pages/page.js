@@ -10,6 +10,7 @@ import { Refusal } from "../lib/commands.js";
 import { say } from "../lib/words.js";
 
 /** @typedef {import("../lib/session.js").Slots} Slots */
+/** @typedef {import("../lib/media.js").Media} Media */
 
 /** A slot whose switch nobody reported shows its site after this long, in milliseconds. */
 const settling = 1_500;
@@ -23,15 +24,12 @@ export class Page {
   placedAt = {};
   /** @type {() => void} */
   onDraw = () => {};
-  /** @type {import("../lib/media.js").Media | null} */
-  media = null;
   #pending = false;
-  /** What the server wanted before there was a connection to tell it to. @type {any[]} */
-  #early = [];
 
-  /** @param {Session} session */
-  constructor(session) {
+  /** @param {Session} session @param {Media | null} media the page's connection, if it has one */
+  constructor(session, media) {
     this.session = session;
+    this.media = media;
     session.addEventListener("change", () => this.draw());
     session.addEventListener("slots", (event) => this.#place(/** @type {CustomEvent} */ (event).detail));
     session.addEventListener("switched", (event) => this.#switch(/** @type {CustomEvent} */ (event).detail));
@@ -43,27 +41,20 @@ export class Page {
     this.#expose();
   }
 
-  /** Opens the session of this page; waits and asks again while the server does not answer. */
-  static async open() {
+  /** Opens the session of this page; waits and asks again while the server does not answer. @param {Media | null} media */
+  static async open(media = null) {
     drawIcons(document);
     translate(document);
-    const base = document.body.dataset.base ?? location.pathname.replace(/[^/]*$/, "");
+    const base = document.documentElement.dataset.base ?? location.pathname.replace(/[^/]*$/, "");
     const backoff = new Backoff();
     for (;;) {
       try {
-        return new Page(await Session.open(base));
+        return new Page(await Session.open(base), media);
       } catch (error) {
         if (error instanceof Refusal && error.status === 401) location.reload();
         await pause(Math.max(500, backoff.next()));
       }
     }
-  }
-
-  /** @param {import("../lib/media.js").Media} media */
-  attach(media) {
-    this.media = media;
-    for (const wanted of this.#early) media.want(wanted);
-    this.#early = [];
   }
 
   /** Draws once before the next picture of the screen, however often it is asked. */
@@ -125,8 +116,7 @@ export class Page {
   /** @param {any} wanted */
   #want(wanted) {
     this.media?.hear(String(wanted.peer));
-    if (this.media) this.media.want(wanted);
-    else this.#early.push(wanted);
+    this.media?.want(wanted);
   }
 
   /** From the navigation to the first picture of the conference: `performance.getEntriesByName("dienhong:picture")`. */

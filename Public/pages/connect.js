@@ -1,0 +1,8 @@
+// @ts-check
+// A live page's connection, begun by a script of its own that waits neither for the page nor for its other modules.
+
+import { Media, slotCounts } from "../lib/media.js";
+
+const { base = "", role, slots: kind } = document.documentElement.dataset;
+
+export const media = new Media(base, { slots: slotCounts[/** @type {keyof typeof slotCounts} */ (kind)], sends: role === "operator" });
