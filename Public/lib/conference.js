@@ -1,29 +1,95 @@
 // @ts-check
 // The conference as every page knows it: the state of `GET api/state`, carried forward by journal entries. Pure.
 
+import { finished, floorEffects, spokenAt } from "./effects-floor.js";
+import { houseEffects } from "./effects-house.js";
+
 /** @typedef {{vi: string, en: string}} Text */
-/** @typedef {{id: string, name: Text, kind: string, parent: string | null, province: string | null}} Site */
-/** @typedef {{id: string, name: string, title: Text, body: Text, site: string, rank: number}} Delegate */
-/** @typedef {{id: string, kind: string, title: Text, speaker: string | null, site: string | null, minutes: number}} Item */
-/** @typedef {{site: string, delegate: string | null, item: string | null, since: number}} Request */
-/** @typedef {Request & {allotted: number, seat: number}} Holder */
+/** @typedef {{id: string, name: Text, kind: string, parent: string | null, province: string | null, contact?: {name: string, phone: string} | null}} Site */
+/** @typedef {{id: string, name: string, title: Text, body: Text, site: string, rank: number, delegation?: string | null}} Delegate */
+/** @typedef {{id: string, name: Text, site: string, minutes?: number | null}} Delegation */
+/** @typedef {{id: string, kind: string, title: Text, speaker: string | null, site: string | null, minutes: number, admits?: string[] | null}} Item */
+/** @typedef {{site: string, delegate: string | null, item: string | null, since: number, kind?: string}} Request */
+/** @typedef {Request & {allotted: number, seat: number, spokenMilliseconds?: number, start?: number}} Holder */
+/**
+ * @typedef {{site: string, delegate: string | null, item: string | null, kind: string, start: number, seconds: number, allotted: number,
+ *   over: number, end: string}} Speech
+ */
 /** @typedef {{present: boolean, first: number, since: number | null, left: number | null, seconds: number}} Stay */
+/** @typedef {{id: string, name: string, pages: number, site: string | null}} Paper */
+/** @typedef {{status: string, at: number, substitute: string | null}} Mark */
+/**
+ * @typedef {{id: string, title: string, options: string[], unit: "site" | "delegate", isSecret: boolean, item: string | null, voted: string[],
+ *   ballots: Record<string, number> | null}} Vote
+ */
+/**
+ * @typedef {{id: string, title: string, options: string[], unit: "site" | "delegate", isSecret: boolean, item: string | null, counts: number[],
+ *   eligible: number, at: number}} Result
+ */
 /** @typedef {"draft" | "convened" | "open" | "recess" | "closed"} Phase */
+/**
+ * @typedef {object} Plan
+ * @property {string} id
+ * @property {Text} title
+ * @property {Text} host
+ * @property {Text} theme
+ * @property {string} day
+ * @property {string | null} start
+ * @property {Site[]} sites
+ * @property {Delegation[]} delegations
+ * @property {Delegate[]} delegates
+ * @property {Item[]} programme
+ * @property {{id: string, name: Text}[]} channels
+ * @property {{unit: "site" | "delegate", percent: number} | null} quorum
+ */
 /**
  * @typedef {object} State
  * @property {number} seq
  * @property {number} now
- * @property {{session: string, role: string, site: string | null}} you
- * @property {{id: string, title: Text, host: Text, theme: Text, day: string, sites: Site[], delegates: Delegate[], programme: Item[]}} conference
+ * @property {{session: string, role: string, site: string | null, delegate: string | null, channel: string | null}} you
+ * @property {Plan} conference
  * @property {Phase} phase
+ * @property {number | null} until when the recess ends, if it was said
  * @property {string | null} item
+ * @property {Record<string, {started: number, ended: number | null}>} items
  * @property {Request[]} queue
  * @property {Holder[]} floor
+ * @property {Holder[]} interrupted who comes back when the present holder has ended
+ * @property {Speech[]} speeches
+ * @property {{items: string[], requests: Request[]}} notReached
  * @property {string} stage
+ * @property {string[]} shown the sites that the director shows; none when the stage follows the floor
  * @property {string[]} muted
  * @property {Record<string, Stay>} attendance
+ * @property {Paper[]} documents
+ * @property {{site: string, document: string | null, page: number | null} | null} presentation
+ * @property {{text: string, at: number} | null} announcement
+ * @property {Record<string, Mark>} people
+ * @property {Vote | null} vote
+ * @property {Result[]} votes
  */
-/** @typedef {{seq: number, at: number, event: {type: string, [field: string]: any}}} Entry */
+/** @typedef {{seq: number, at: number, by?: {role: string, site?: string}, event: {type: string, [field: string]: any}}} Entry */
+
+/** What a conference begins with. */
+const beginning = () => ({
+  until: null, item: null, items: {}, queue: [], floor: [], interrupted: [], speeches: [], notReached: { items: [], requests: [] },
+  stage: "speaker", shown: [], muted: [], attendance: {}, documents: [], presentation: null, announcement: null, people: {}, vote: null, votes: [],
+});
+
+/** The plan with what it may leave out. @param {any} plan @returns {Plan} */
+function completedPlan(plan) {
+  return { start: null, delegations: [], channels: [], quorum: null, ...plan };
+}
+
+/** A state as the server sent it, with what it may leave out; the only place that knows what may be missing. @param {any} state @returns {State} */
+export function completed(state) {
+  return {
+    ...beginning(), ...state,
+    you: { site: null, delegate: null, channel: null, ...state.you },
+    conference: completedPlan(state.conference),
+    notReached: { items: [], requests: [], ...state.notReached },
+  };
+}
 
 /**
  * The state after one more journal entry; an entry that is already in it changes nothing.
@@ -33,21 +99,27 @@
  */
 export function fold(state, entry) {
   if (entry.seq <= state.seq) return state;
-  const effect = effects[entry.event.type];
-  const change = effect ? effect(state, entry.event, entry.at) : {};
-  return { ...state, ...change, seq: entry.seq };
+  return { ...applied(state, entry), seq: entry.seq };
 }
 
-/** @type {Record<string, (state: State, event: any, at: number) => Partial<State>>} */
+/** The state after an event that the journal does not keep. @param {State} state @param {{at: number, event: Entry["event"]}} entry @returns {State} */
+export function applied(state, { at, event }) {
+  const effect = effects[event.type];
+  return effect ? { ...state, ...effect(state, event, at) } : state;
+}
+
+/** @type {import("./effects-floor.js").Effects} */
 const effects = {
-  conferenceCreated: (_, event) => ({
-    conference: event.conference, phase: "draft", item: null, queue: [], floor: [], stage: "speaker", muted: [], attendance: {},
-  }),
+  ...floorEffects,
+  ...houseEffects,
+  conferenceCreated: (_, event) => ({ ...beginning(), conference: completedPlan(event.conference), phase: "draft" }),
   conferenceConvened: () => ({ phase: "convened" }),
-  sessionOpened: () => ({ phase: "open" }),
-  sessionRecessed: () => ({ phase: "recess" }),
-  sessionResumed: () => ({ phase: "open" }),
-  conferenceClosed: () => ({ phase: "closed", floor: [], queue: [] }),
+  sessionOpened: () => ({ phase: "open", until: null }),
+  sessionRecessed: (state, { until = null }, at) => ({ phase: "recess", until, ...finished(state, at, "recess") }),
+  sessionResumed: () => ({ phase: "open", until: null }),
+  conferenceClosed: (state, _, at) => ({
+    phase: "closed", until: null, ...finished(state, at, "closed"), queue: [], presentation: null, items: ended(state, at),
+  }),
 
   siteJoined: (state, { site }, at) => attend(state, site, (stay) => stay?.present ? stay
     : { present: true, first: stay?.first ?? at, since: at, left: null, seconds: stay?.seconds ?? 0 }),
@@ -55,42 +127,20 @@ const effects = {
     ? { ...stay, present: false, since: null, left: at, seconds: stay.seconds + Math.trunc(Math.max(0, at - (stay.since ?? at)) / 1000) }
     : stay),
 
-  itemStarted: (_, { item }) => ({ item }),
-
-  floorRequested: (state, { site, delegate = null, item = null }, at) => ({
-    queue: [...without(state.queue, site), { site, delegate, item, since: at }],
+  itemStarted: (state, { item }, at) => ({
+    item,
+    items: { ...ended(state, at), [item]: { started: state.items[item]?.started ?? at, ended: null } },
+    notReached: { ...state.notReached, items: state.notReached.items.filter((other) => other !== item) },
   }),
-  floorRequestWithdrawn: (state, { site }) => ({ queue: without(state.queue, site) }),
-  queueReordered: (state, { sites }) => ({
-    queue: [
-      ...sites.flatMap((/** @type {string} */ site) => state.queue.filter((request) => request.site === site)),
-      ...state.queue.filter((request) => !sites.includes(request.site)),
-    ],
+  itemNotReached: (state, { item }) => ({
+    notReached: { ...state.notReached, items: [...state.notReached.items.filter((other) => other !== item), item] },
   }),
-
-  floorGranted: (state, { site, delegate = null, item = null, seconds, mode }, at) => {
-    const others = mode === "dialogue" ? without(state.floor, site) : [];
-    const seat = others.some((holder) => holder.seat === 1) ? 2 : 1;
-    return { floor: [...others, { site, delegate, item, since: at, allotted: seconds, seat }], queue: without(state.queue, site) };
-  },
-  floorExtended: (state, { site, seconds }) => ({
-    floor: state.floor.map((holder) => holder.site === site ? { ...holder, allotted: holder.allotted + seconds } : holder),
-  }),
-  floorRevoked: (state, { site }) => ({ floor: without(state.floor, site) }),
-  floorYielded: (state, { site }) => ({ floor: without(state.floor, site) }),
-
-  stageLaidOut: (_, { layout }) => ({ stage: layout }),
-  siteMuted: (state, { site }) => ({ muted: [...state.muted.filter((other) => other !== site), site].sort() }),
-  siteUnmuted: (state, { site }) => ({ muted: state.muted.filter((other) => other !== site) }),
 };
 
-/**
- * @template {{site: string}} T
- * @param {T[]} list
- * @param {string} site
- */
-function without(list, site) {
-  return list.filter((entry) => entry.site !== site);
+/** The items, of which the one under way has ended. @param {State} state @param {number} at */
+function ended(state, at) {
+  const present = state.item === null ? undefined : state.items[state.item];
+  return state.item !== null && present && present.ended === null ? { ...state.items, [state.item]: { ...present, ended: at } } : state.items;
 }
 
 /**
@@ -165,7 +215,7 @@ export function speakerOf(state, request) {
 
 /** Seconds that the holder still has at `now` (the server's time); negative when over. @param {Holder} holder @param {number} now */
 export function secondsLeft(holder, now) {
-  return holder.allotted - (now - holder.since) / 1000;
+  return holder.allotted - spokenAt(holder, now) / 1000;
 }
 
 /** Seconds that a site has been present at `now`, finished stays and the present one. @param {Stay | undefined} stay @param {number} now */

@@ -3,8 +3,10 @@
 
 import { ServerClock } from "./clock.js";
 import { command, refusal } from "./commands.js";
-import { fold, inLanguage } from "./conference.js";
+import { conducted, conductedUnkept, conductOf, shownOf } from "./closed.js";
+import { completed } from "./conference.js";
 import { EventStream } from "./events.js";
+import { withEntry, withMessages } from "./messages.js";
 
 /** @typedef {{connected: boolean, camera: boolean, microphone: boolean}} Presence */
 /** @typedef {{peer: string, audio: {slot: number, site: string, source: string}[], video: {slot: number, place: string, site: string, source: string}[]}} Slots */
@@ -13,8 +15,10 @@ import { EventStream } from "./events.js";
  * Emits `change` when anything shown may have changed, `journal` with each entry, and each transient event under its own name.
  */
 export class Session extends EventTarget {
-  /** @type {import("./conference.js").State} */
-  state;
+  /** @type {import("./closed.js").Conduct} */
+  #conduct;
+  /** What this session may see of the messages, once `readMessages` was called. @type {import("./messages.js").Message[]} */
+  messages = [];
   clock = new ServerClock();
   /** @type {Record<string, Presence>} */
   presence = {};
@@ -29,16 +33,21 @@ export class Session extends EventTarget {
   /** @type {EventStream | null} */
   #stream = null;
 
-  /** @param {string} base @param {import("./conference.js").State} state */
-  constructor(base, state) {
+  /** @param {string} base */
+  constructor(base) {
     super();
     this.base = base;
-    this.state = state;
+    this.#conduct = /** @type {any} */ (null);
+  }
+
+  /** @type {import("./conference.js").State} */
+  get state() {
+    return shownOf(this.#conduct);
   }
 
   /** Fetches the state, then follows the journal from there. @param {string} base */
   static async open(base) {
-    const session = new Session(base, /** @type {any} */ (null));
+    const session = new Session(base);
     await session.#fetchState();
     session.#follow();
     return session;
@@ -55,15 +64,40 @@ export class Session extends EventTarget {
 
   /** Which sites the console's wall shows now. @param {string[]} wall */
   async view(wall) {
-    const response = await fetch(`${this.base}api/view`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ wall }),
-    });
-    if (!response.ok) throw await refusal(response);
+    await this.#post("api/view", { wall });
   }
 
-  /** @param {import("./conference.js").Text} text @param {string} language */
-  text(text, language) {
-    return inLanguage(text, language);
+  /** Which interpretation is heard; null is the floor alone. @param {string | null} channel */
+  async listen(channel) {
+    await this.#post("api/channel", { channel });
+  }
+
+  /** Adds a PDF to the conference's documents. @param {File} file @returns {Promise<import("./conference.js").Paper>} */
+  async upload(file) {
+    const response = await fetch(`${this.base}api/documents?name=${encodeURIComponent(file.name)}`, {
+      method: "POST", headers: { "Content-Type": "application/pdf" }, body: file,
+    });
+    if (!response.ok) throw await refusal(response);
+    return response.json();
+  }
+
+  /** Fetches the messages until now; those that come later are added by themselves. */
+  async readMessages() {
+    const response = await fetch(`${this.base}api/messages`, { cache: "no-store" });
+    if (!response.ok) throw await refusal(response);
+    this.messages = withMessages(this.messages, (await response.json()).messages);
+    this.#changed();
+  }
+
+  /** Where a page of a document is. @param {string} document @param {number} page */
+  pageAddress(document, page) {
+    return `${this.base}api/documents/${encodeURIComponent(document)}/pages/${page}`;
+  }
+
+  /** @param {string} path @param {unknown} body */
+  async #post(path, body) {
+    const response = await fetch(`${this.base}${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    if (!response.ok) throw await refusal(response);
   }
 
   close() {
@@ -75,11 +109,12 @@ export class Session extends EventTarget {
     const response = await fetch(`${this.base}api/state`, { cache: "no-store" });
     if (response.status === 401) this.#unauthorised();
     if (!response.ok) throw await refusal(response);
-    const state = await response.json();
+    const state = completed(await response.json());
     this.clock.learn(state.now, asked, Date.now());
-    if (this.state?.phase !== state.phase) this.began.phase = null;
-    if (this.state?.item !== state.item) this.began.item = null;
-    this.state = state;
+    const before = this.#conduct && this.state;
+    if (before?.phase !== state.phase) this.began.phase = null;
+    if (before?.item !== state.item) this.began.item = null;
+    this.#conduct = conductOf(state);
     this.#changed();
     return state.seq;
   }
@@ -97,8 +132,11 @@ export class Session extends EventTarget {
   /** @param {import("./conference.js").Entry} entry */
   #journal(entry) {
     const before = this.state;
-    this.state = fold(before, entry);
+    this.#conduct = conducted(this.#conduct, entry);
     if (this.state === before) return;
+    // What happened before a closed item that this page came into is not in its state: ask for it.
+    if (this.#conduct.isStale && !this.#conduct.live) this.#fetchState().catch(() => {});
+    this.messages = withEntry(this.messages, entry);
     if (this.state.phase !== before.phase) this.began.phase = entry.at;
     if (entry.event.type === "itemStarted") this.began.item = entry.at;
     this.dispatchEvent(new CustomEvent("journal", { detail: entry }));
@@ -110,6 +148,7 @@ export class Session extends EventTarget {
     if (type === "presence") this.#present(data.sites);
     if (type === "levels") Object.assign(this.levels, data.sites);
     if (type === "ended") this.line = "ended";
+    if (type === "unkept") this.#conduct = conductedUnkept(this.#conduct, data);
     this.dispatchEvent(new CustomEvent(type, { detail: data }));
     if (type !== "levels") this.#changed();
   }
@@ -121,6 +160,8 @@ export class Session extends EventTarget {
 
   /** @param {"open" | "lost"} line */
   #line(line) {
+    // What happened in a closed item while the line was down was said to nobody else and is kept nowhere: ask for the present.
+    if (line === "open" && this.#conduct.live) this.#fetchState().catch(() => {});
     if (this.line === line || this.line === "ended") return;
     this.line = line;
     this.lineSince = Date.now();

@@ -2,6 +2,8 @@
 
 const text = (vi, en = vi) => ({ vi, en });
 
+import { completed } from "../../Public/lib/conference.js";
+
 export const plan = {
   id: "thu", title: text("Hội nghị thử", "Test conference"), host: text("Ban Tổ chức", "Hosts"), theme: text(""), day: "2026-12-14",
   sites: [
@@ -24,12 +26,14 @@ export const plan = {
 
 /** A state of that conference, with what a test wants different. */
 export function stateWith(change = {}) {
-  return {
+  return completed({
     seq: 1, now: 0, you: { session: "s", role: "operator", site: "lao-cai" }, conference: plan,
     phase: "open", item: null, queue: [], floor: [], stage: "speaker", muted: [], attendance: {}, ...change,
-  };
+  });
 }
 
-export const request = (site, since = 0) => ({ site, delegate: null, item: null, since });
-export const holder = (site, since = 0, allotted = 300, seat = 1) => ({ site, delegate: null, item: null, since, allotted, seat });
+export const request = (site, since = 0, kind = "intervention") => ({ site, delegate: null, item: null, since, kind });
+export const holder = (site, since = 0, allotted = 300, seat = 1) => ({
+  site, delegate: null, item: null, since, allotted, seat, spokenMilliseconds: 0, start: since, kind: "intervention",
+});
 export const here = { connected: true, camera: true, microphone: true };
