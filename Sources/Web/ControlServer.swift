@@ -18,6 +18,7 @@ package final class ControlServer: Sendable {
         package var web = WebOptions()
         /// Whether the media process goes on when this one is asked to stop.
         package var keepsMedia = false
+        package var rates = Rates()
 
         package init() {}
     }
@@ -30,7 +31,8 @@ package final class ControlServer: Sendable {
     private let logger: Logger
     private let counters = Counters()
     private let directory = AccessDirectory()
-    private let clock = MonotonicTime()
+    private let clock: MonotonicTime
+    private let limiter: RateLimiter
     /// Peers of all conferences are numbered by when they came, also across a restart of this process.
     private let lastPeer = Mutex(UInt64(max(0, wallTime().milliseconds)))
     private let owners: AsyncStream<@Sendable () async -> Void>
@@ -47,6 +49,9 @@ package final class ControlServer: Sendable {
         self.logger = logger
         launch = launchMedia
         media = MediaProcess(logger: logger)
+        let clock = MonotonicTime()
+        self.clock = clock
+        limiter = RateLimiter(options.rates) { clock.now() }
         (owners, newOwner) = AsyncStream.makeStream()
         pages = try await Pages(publicFolder: options.web.publicFolder)
         token = try folder.adminToken()
@@ -116,8 +121,8 @@ package final class ControlServer: Sendable {
             logger: logger))
         PublicRoutes(conferences: conferences, pages: pages, media: media, counters: counters).register(in: router)
         LinkRoutes(access: access, options: options.web).register(in: router)
-        SessionRoutes(access: access, conferences: conferences, pages: pages, counters: counters)
-            .register(in: router)
+        let gate = SessionGate(access: access, conferences: conferences, limiter: limiter)
+        SessionRoutes(gate: gate, pages: pages, counters: counters).register(in: router)
         AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }
             .register(in: router)
         return router

@@ -38,4 +38,12 @@ extension Limits {
     package static let unwanted: Duration = .seconds(5)
     /// Loudness is shown as a bar; four times a second is smooth enough.
     package static let levelsEvery: Duration = .milliseconds(250)
+    /// Commands of one session: a hand on a button, and a chair who reorders a queue in haste.
+    package static let commandRate = Rate(burst: 20, every: .milliseconds(100))
+    /// Offers of one session: a page whose line comes and goes makes one every other second.
+    package static let offerRate = Rate(burst: 10, every: .seconds(1))
+    /// Documents of one session: a folder of a dozen at once, then one every ten seconds.
+    package static let uploadRate = Rate(burst: 12, every: .seconds(10))
+    /// Sessions and kinds of requests that are counted before those at rest are forgotten.
+    package static let rateAccounts = 20_000
 }

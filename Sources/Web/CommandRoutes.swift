@@ -1,0 +1,42 @@
+import Basics
+import Conference
+import Hummingbird
+
+/// What a session wants to happen, and what its console looks at.
+struct CommandRoutes: Sendable {
+    let gate: SessionGate
+    let counters: Counters
+
+    func register(in session: RouterGroup<Visit>) {
+        session.post("api/commands") { try await self.command($0, $1) }
+        session.post("api/view") { try await self.view($0, $1) }
+    }
+
+    private struct Done: Encodable { var seq: Int }
+
+    private func command(_ request: Request, _ context: Visit) async throws -> Response {
+        let (member, conference) = try await gate.admit(request, context, spending: .command)
+        let command = try await request.decoded(CommandRequest.self)
+        counters.commands.count()
+        switch await conference.inbox.command(command, by: member) {
+        case .done(let seq):
+            return jsonResponse(Done(seq: seq))
+        case .refused(let refusal):
+            counters.refusals.count()
+            throw refusal
+        case .notDurable(let disk): throw Problem.notDurable(disk)
+        case .busy: throw Problem.busy
+        }
+    }
+
+    private struct View: Decodable { var wall: [SiteID] }
+
+    private func view(_ request: Request, _ context: Visit) async throws -> Response {
+        let (member, conference) = try await gate.admit(request, context, spending: .command)
+        guard member.actor.presides else { throw Problem.notAllowed }
+        let view = try await request.decoded(View.self)
+        guard view.wall.count <= Limits.wallSites else { throw Problem.malformed }
+        guard conference.inbox.put(.view(view.wall, member)) else { throw Problem.busy }
+        return Response(status: .noContent)
+    }
+}

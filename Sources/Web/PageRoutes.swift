@@ -1,0 +1,58 @@
+import Conference
+import Hummingbird
+
+/// The pages of a session, each for the roles that it is made for.
+struct PageRoutes: Sendable {
+    let gate: SessionGate
+    let pages: Pages
+
+    func register(in session: RouterGroup<Visit>) {
+        for page in SessionPage.allCases {
+            session.get(RouterPath(page.rawValue)) { try await self.show(page, $0, $1) }
+        }
+    }
+
+    private func show(_ page: SessionPage, _ request: Request, _ context: Visit) async throws -> Response {
+        let (member, conference) = try await gate.admit(request, context)
+        guard page.isOpen(to: member.actor) else { throw Problem.notAllowed }
+        let language = Language(of: request)
+        let state = await conference.broadcaster.conference
+        let plan = state.plan
+        let site = member.actor.site.flatMap(state.site)
+        let values: [String: Any] = [
+            "language": language.rawValue,
+            "base": "/s/\(member.session)/",
+            "role": member.actor.role?.rawValue ?? "",
+            "site": site?.id.rawValue ?? "",
+            "siteName": site?.name[language] ?? plan.host[language],
+            "title": plan.title[language],
+            "host": plan.host[language],
+            "theme": plan.theme?[language] ?? "",
+            "phase": state.phase.rawValue,
+            "item": state.item.flatMap(plan.item)?.title[language] ?? "",
+        ]
+        return try pages.render(page.rawValue, values)
+    }
+}
+
+/// The pages that a session can open.
+enum SessionPage: String, CaseIterable {
+    case join, hall, chair
+
+    func isOpen(to actor: Actor) -> Bool {
+        switch self {
+        case .join: if case .operator = actor { true } else { false }
+        case .hall: true
+        case .chair: actor.presides
+        }
+    }
+
+    /// Where a link leads.
+    init(for actor: Actor) {
+        self = switch actor {
+        case .chair, .secretariat: .chair
+        case .operator: .join
+        case .observer, .system: .hall
+        }
+    }
+}
