@@ -46,4 +46,27 @@ extension Limits {
     package static let uploadRate = Rate(burst: 12, every: .seconds(10))
     /// Sessions and kinds of requests that are counted before those at rest are forgotten.
     package static let rateAccounts = 20_000
+    /// One document: a report with photographs; a hundred pages of slides are a tenth of it.
+    package static let documentBytes = 50 * 1024 * 1024
+    /// Documents that one site brings along: its own paper, its annexes, and corrected ones.
+    package static let documentsPerSite = 20
+    /// Documents coming in at once; each holds a connection and a file.
+    package static let uploads = 8
+    /// The largest document over a line of half a megabit a second.
+    package static let upload: Duration = .seconds(900)
+    /// What stays free on the disk whatever documents come: the journal's.
+    package static let freeBytes: Int64 = 512 * 1024 * 1024
+    /// A page's longer side: a hall's screen, where a line of small print is still read.
+    package static let pagePixels = 1_920
+    /// One page as a picture; a scan full of noise is a tenth of it.
+    package static let pageBytes = 16 * 1024 * 1024
+    /// What poppler may take for one page: a scan of a large map.
+    package static let popplerBytes = 1024 * 1024 * 1024
+    package static let popplerSeconds = 15
+    /// Pages rendered at once: half of the smallest machine, so that media is not disturbed.
+    package static let renderings = 1
+    /// Pages waiting to be rendered; more is a page-turner gone wild.
+    package static let waitingRenderings = 64
+    package static let documents = 500
+    package static let documentPages = 500
 }
