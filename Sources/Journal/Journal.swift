@@ -12,6 +12,8 @@ import Synchronization
 package final class Journal: Sendable {
     let database: DatabaseQueue
     private let problem = Mutex<DiskProblem?>(nil)
+    /// Whether the write-ahead log still holds how a secret vote's counts grew.
+    let holdsBallots = Mutex(false)
 
     /// Opens or makes the file at `path`, readable by its owner only.
     package init(path: String) throws {
@@ -22,6 +24,8 @@ package final class Journal: Sendable {
                 guard try !Schema.migrator.hasBeenSuperseded(db) else { throw DiskProblem.newerVersion }
             }
             try Schema.migrator.migrate(database)
+            // A crash may have left the growing counts of a secret vote in the write-ahead log.
+            truncateLog()
         } catch {
             throw DiskProblem(error) ?? error
         }
@@ -37,6 +41,8 @@ package final class Journal: Sendable {
             let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
             guard mode == "wal" else { throw DiskProblem.cannotOpen }
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted is overwritten: the counts of a secret vote.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }
@@ -58,15 +64,22 @@ package final class Journal: Sendable {
 
     /// Appends `events` all or none, right after entry `seq`, and returns once they last.
     ///
-    /// A `command` that was appended before changes nothing and gives the entries it gave then.
+    /// A `command` that was appended before changes nothing and gives the entries it gave then. A change of a secret
+    /// vote's counts happens together with the events or not at all.
     /// - Throws: ``WrongSequence`` when entry `seq` is not the last, ``DiskProblem`` when the disk does not take it.
     package func append(
-        _ events: [Event], by actor: Actor, at time: WallTime, expecting seq: Int, command: CommandID? = nil
+        _ events: [Event], by actor: Actor, at time: WallTime, expecting seq: Int, command: CommandID? = nil,
+        tally: TallyChange? = nil
     ) throws -> [JournalEntry] {
-        try writing { db in
+        let entries = try writing { db in
             if let command, let former = try Self.entries(of: command, in: db) { return former }
-            return try Self.append(events, by: actor, at: time, expecting: seq, command: command, in: db)
+            let entries = try Self.append(events, by: actor, at: time, expecting: seq, command: command, in: db)
+            try tally?.make(in: db)
+            return entries
         }
+        if tally != nil { holdsBallots.withLock { $0 = true } }
+        if case .clear = tally { truncateLog() }
+        return entries
     }
 
     private static func append(

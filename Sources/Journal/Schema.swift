@@ -6,6 +6,8 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 events") { db in try db.execute(sql: events) }
         migrator.registerMigration("2 links") { db in try db.execute(sql: links) }
+        migrator.registerMigration("3 delegates and channels") { db in try db.execute(sql: bearers) }
+        migrator.registerMigration("4 secret votes") { db in try db.execute(sql: tally) }
         return migrator
     }
 
@@ -52,5 +54,24 @@ enum Schema {
             ended INTEGER
         ) STRICT;
         CREATE INDEX session_by_link ON session (link);
+        """
+
+    /// A link may also be one delegate's, or one interpretation channel's.
+    private static let bearers = """
+        ALTER TABLE link ADD COLUMN delegate TEXT;
+        ALTER TABLE link ADD COLUMN channel TEXT;
+        """
+
+    /// How many have chosen what in the secret vote that is open: counts, never a ballot. Not part of the record.
+    ///
+    /// A count begins at 2^30, so that it has four bytes from the first ballot to the last and stays where it is in the
+    /// file: rows that move as they grow leave a layout that tells which grew first.
+    private static let tally = """
+        CREATE TABLE tally (
+            vote TEXT NOT NULL,
+            option INTEGER NOT NULL CHECK (option >= 0),
+            count INTEGER NOT NULL CHECK (count >= 1073741824),
+            PRIMARY KEY (vote, option)
+        ) STRICT, WITHOUT ROWID;
         """
 }
