@@ -18,47 +18,99 @@ extension Conference {
             phase = .convened
         case .sessionOpened, .sessionResumed:
             phase = .open
-        case .sessionRecessed:
+            until = nil
+        case .sessionRecessed(let until):
             phase = .recess
+            self.until = until
+            speaking.endAll(as: .recess, at: entry.at)
+            presentation = nil
         case .conferenceClosed:
             phase = .closed
-            floor = []
-            queue = []
+            until = nil
+            speaking.endAll(as: .closed, at: entry.at)
+            speaking.emptyQueue()
+            presentation = nil
+            if let item { items[item]?.ended = entry.at }
 
         case .siteJoined(let site):
             if attendance[site] == nil { attendance[site] = Attendance(arrivedAt: entry.at) }
             attendance[site]?.arrive(at: entry.at)
         case .siteLeft(let site):
             attendance[site]?.leave(at: entry.at)
+        case .delegateMarked(let delegate, let status, let substitute):
+            people[delegate] = PersonAttendance(status: status, at: entry.at, substitute: substitute)
 
         case .itemStarted(let item):
-            self.item = item
-        case .floorRequested(let site, let delegate, let item):
-            queue.append(SpeechRequest(site: site, delegate: delegate, item: item, since: entry.at))
+            start(item, entry)
+        case .itemNotReached(let item):
+            if !notReached.items.contains(item) { notReached.items.append(item) }
+
+        case .floorRequested(let site, let delegate, let item, let kind):
+            speaking.ask(SpeechRequest(site: site, delegate: delegate, item: item, kind: kind, since: entry.at))
         case .floorRequestWithdrawn(let site):
-            queue.removeAll { $0.site == site }
+            speaking.leaveQueue(site)
+        case .requestNotReached(let site):
+            if let request = speaking.leaveQueue(site) { notReached.requests.append(request) }
         case .queueReordered(let sites):
-            let waiting = Dictionary(queue.map { ($0.site, $0) }) { first, _ in first }
-            queue = sites.compactMap { waiting[$0] }
-
+            speaking.reorder(sites)
         case .floorGranted(let grant):
-            queue.removeAll { $0.site == grant.site }
-            if grant.mode == .sole { floor = [] }
-            floor.append(FloorHolder(
-                site: grant.site, delegate: grant.delegate, item: grant.item, since: entry.at,
-                allotted: grant.seconds, seat: floor.contains { $0.seat == 1 } ? 2 : 1
-            ))
+            speaking.grant(grant, at: entry.at)
         case .floorExtended(let site, let seconds):
-            for index in floor.indices where floor[index].site == site { floor[index].allotted += seconds }
-        case .floorRevoked(let site, _), .floorYielded(let site):
-            floor.removeAll { $0.site == site }
+            speaking.extend(site, seconds: seconds)
+        case .floorRevoked(let site, let reason):
+            speaking.end(site, as: SpeechEnd(reason), at: entry.at)
+        case .floorYielded(let site):
+            speaking.end(site, as: .yielded, at: entry.at)
+        case .floorResumed:
+            speaking.resume(at: entry.at)
 
-        case .stageLaidOut(let layout):
+        case .stageLaidOut(let layout, let sites):
             stage = layout
+            shown = sites
         case .siteMuted(let site):
             muted.insert(site)
         case .siteUnmuted(let site):
             muted.remove(site)
+        case .documentAdded(let document):
+            documents.append(document)
+        case .presentationStarted(let presentation):
+            self.presentation = presentation
+        case .pageTurned(let page):
+            presentation?.page = page
+        case .presentationEnded:
+            presentation = nil
+
+        case .messageSent(let from, let to, let text):
+            log.append(Message(seq: entry.seq, from: from, to: to, text: text, at: entry.at))
+            if to == .all { announcement = Announcement(text: text, at: entry.at) }
+        case .announcementCleared:
+            announcement = nil
+
+        case .voteOpened(let motion):
+            vote = Vote(motion)
+        case .ballotCast(_, let voter, let option):
+            vote?.cast(voter, option)
+        case .voteClosed(_, let counts):
+            if let motion = vote?.motion {
+                let eligible = motion.unit == .site ? plan.sites.count : plan.delegates.count
+                votes.append(VoteResult(motion, counts: counts, eligible: eligible, at: entry.at))
+            }
+            vote = nil
+        case .voteAnnulled:
+            vote = nil
         }
+    }
+
+    private mutating func start(_ next: ItemID, _ entry: JournalEntry) {
+        let wasClosedItem = isInClosedItem
+        if let item { items[item]?.ended = entry.at }
+        items[next, default: ItemTimes(started: entry.at)].ended = nil
+        notReached.items.removeAll { $0 == next }
+        item = next
+        guard wasClosedItem || isInClosedItem else { return }
+        // What is done behind closed doors and what is done before everybody never mix.
+        speaking.endAll(as: .revoked, at: entry.at)
+        presentation = nil
+        for request in queue where !admits(request.site) { speaking.leaveQueue(request.site) }
     }
 }

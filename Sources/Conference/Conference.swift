@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 
 /// The state of one conference (hội nghị): what its journal adds up to.
 ///
@@ -6,18 +6,34 @@ import Basics
 package struct Conference: Hashable, Sendable {
     package let plan: ConferencePlan
     package internal(set) var phase = Phase.draft
+    /// When a recess is to end.
+    package internal(set) var until: WallTime?
     package internal(set) var item: ItemID?
-    package internal(set) var queue: [SpeechRequest] = []
-    /// Nobody, one holder, or the two of a dialogue; the first has had it longest.
-    package internal(set) var floor: [FloorHolder] = []
+    /// Of each item that was ever started.
+    package internal(set) var items: [ItemID: ItemTimes] = [:]
+    package internal(set) var notReached = NotReached()
+    package internal(set) var speaking = Floor()
+
     package internal(set) var stage = Layout.speaker
+    /// What the director shows instead of who has the floor; empty while the stage follows the floor.
+    package internal(set) var shown: [SiteID] = []
     package internal(set) var muted: Set<SiteID> = []
+    package internal(set) var documents: [Document] = []
+    package internal(set) var presentation: Presentation?
+
     /// Of each site that was ever there.
     package internal(set) var attendance: [SiteID: Attendance] = [:]
+    /// Of each delegate that was ever marked.
+    package internal(set) var people: [DelegateID: PersonAttendance] = [:]
+    package internal(set) var announcement: Announcement?
+    var log = MessageLog()
+
+    package internal(set) var vote: Vote?
+    package internal(set) var votes: [VoteResult] = []
 
     /// The site of kind `centre`, always to be heard.
     package let central: SiteID
-    private let sitesByID: [SiteID: Site]
+    let index: PlanIndex
 
     package init(_ plan: ConferencePlan) {
         self.plan = plan
@@ -25,45 +41,31 @@ package struct Conference: Hashable, Sendable {
             preconditionFailure("a conference without its central site")
         }
         self.central = central.id
-        sitesByID = Dictionary(plan.sites.map { ($0.id, $0) }) { first, _ in first }
+        index = PlanIndex(plan)
     }
 
-    package func site(_ id: SiteID) -> Site? { sitesByID[id] }
+    /// Nobody, one holder, or the two of a dialogue; the first has had it longest.
+    package var floor: [FloorHolder] { speaking.holders }
+    /// Those who were set aside for an interruption.
+    package var interrupted: [FloorHolder] { speaking.interrupted }
+    package var queue: [SpeechRequest] { speaking.queue }
+    /// Every finished turn.
+    package var speeches: [Speech] { speaking.speeches }
+
+    package func site(_ id: SiteID) -> Site? { index.sites[id] }
+    package func document(_ id: DocumentID) -> Document? { documents.first { $0.id == id } }
     package func holds(_ site: SiteID) -> Bool { floor.contains { $0.site == site } }
     package func waits(_ site: SiteID) -> Bool { queue.contains { $0.site == site } }
     package func isPresent(_ site: SiteID) -> Bool { attendance[site]?.present ?? false }
-
-    /// What is wrong with this state, in words; empty whenever it came from decided events.
-    package var violations: [String] {
-        var found: [String] = []
-        func must(_ condition: Bool, _ otherwise: String) {
-            if !condition { found.append(otherwise) }
-        }
-        let holders = floor.map(\.site), waiting = queue.map(\.site)
-        must(holders.count <= Limits.floorHolders, "too many hold the floor")
-        must(Set(holders).count == holders.count, "a site holds the floor twice")
-        must(Set(waiting).count == waiting.count, "a site waits twice")
-        must(Set(holders).isDisjoint(with: waiting), "a holder waits")
-        must(floor.isEmpty || phase == .open, "the floor is held while the conference is not in session")
-        must(queue.isEmpty || phase == .open || phase == .recess, "a queue outside of a session")
-        must(item == nil || phase != .draft && phase != .convened, "an item before the opening")
-        must((holders + waiting + muted + attendance.keys).allSatisfy { site($0) != nil }, "an unknown site")
-        must(item.map { plan.item($0) != nil } ?? true, "an unknown item")
-        must(floor.allSatisfy { $0.allotted > 0 }, "a holder without time")
-        let seats = floor.map(\.seat).sorted()
-        must([[], [1], [2], [1, 2]].contains(seats), "a seat that is not there, or is taken")
-        must(
-            attendance.values.allSatisfy { $0.present == ($0.since != nil) && $0.present == ($0.left == nil) },
-            "a site that is neither here nor away")
-        return found
-    }
 }
 
 extension Conference: Codable {
     private enum CodingKeys: String, CodingKey {
-        case conference, phase, item, queue, floor, stage, muted, attendance
+        case conference, phase, until, item, items, notReached, queue, floor, interrupted, speeches
+        case stage, shown, muted, documents, presentation, attendance, people, announcement, vote, votes
     }
 
+    /// Messages are not in the JSON, since it is the same for everyone.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let plan = try container.decode(ConferencePlan.self, forKey: .conference)
@@ -73,23 +75,48 @@ extension Conference: Codable {
         }
         self.init(plan)
         phase = try container.decode(Phase.self, forKey: .phase)
+        until = try container.decodeIfPresent(WallTime.self, forKey: .until)
         item = try container.decodeIfPresent(ItemID.self, forKey: .item)
-        queue = try container.decode([SpeechRequest].self, forKey: .queue)
-        floor = try container.decode([FloorHolder].self, forKey: .floor)
+        items = try container.decode([ItemID: ItemTimes].self, forKey: .items)
+        notReached = try container.decode(NotReached.self, forKey: .notReached)
+        speaking = Floor(
+            holders: try container.decode([FloorHolder].self, forKey: .floor),
+            interrupted: try container.decode([FloorHolder].self, forKey: .interrupted),
+            queue: try container.decode([SpeechRequest].self, forKey: .queue),
+            speeches: try container.decode([Speech].self, forKey: .speeches))
         stage = try container.decode(Layout.self, forKey: .stage)
+        shown = try container.decode([SiteID].self, forKey: .shown)
         muted = try container.decode(Set<SiteID>.self, forKey: .muted)
+        documents = try container.decode([Document].self, forKey: .documents)
+        presentation = try container.decodeIfPresent(Presentation.self, forKey: .presentation)
         attendance = try container.decode([SiteID: Attendance].self, forKey: .attendance)
+        people = try container.decode([DelegateID: PersonAttendance].self, forKey: .people)
+        announcement = try container.decodeIfPresent(Announcement.self, forKey: .announcement)
+        vote = try container.decodeIfPresent(Vote.self, forKey: .vote)
+        votes = try container.decode([VoteResult].self, forKey: .votes)
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(plan, forKey: .conference)
         try container.encode(phase, forKey: .phase)
+        try container.encode(until, forKey: .until)
         try container.encode(item, forKey: .item)
+        try container.encode(items, forKey: .items)
+        try container.encode(notReached, forKey: .notReached)
         try container.encode(queue, forKey: .queue)
         try container.encode(floor, forKey: .floor)
+        try container.encode(interrupted, forKey: .interrupted)
+        try container.encode(speeches, forKey: .speeches)
         try container.encode(stage, forKey: .stage)
+        try container.encode(shown, forKey: .shown)
         try container.encode(muted.sorted(), forKey: .muted)
+        try container.encode(documents, forKey: .documents)
+        try container.encode(presentation, forKey: .presentation)
         try container.encode(attendance, forKey: .attendance)
+        try container.encode(people, forKey: .people)
+        try container.encode(announcement, forKey: .announcement)
+        try container.encode(vote, forKey: .vote)
+        try container.encode(votes, forKey: .votes)
     }
 }

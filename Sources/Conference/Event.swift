@@ -1,33 +1,60 @@
+package import Basics
+
 /// Something that happened; never refused, never changed.
 package enum Event: Hashable, Sendable {
     case conferenceCreated(ConferencePlan)
     case conferenceConvened
     case sessionOpened
-    case sessionRecessed
+    /// With the time at which it is to go on, if that was said.
+    case sessionRecessed(until: WallTime? = nil)
     case sessionResumed
     case conferenceClosed
     case siteJoined(SiteID)
     case siteLeft(SiteID)
     case itemStarted(ItemID)
-    case floorRequested(SiteID, delegate: DelegateID?, item: ItemID?)
+    case itemNotReached(ItemID)
+
+    case floorRequested(SiteID, delegate: DelegateID?, item: ItemID?, kind: SpeechKind = .intervention)
     case floorRequestWithdrawn(SiteID)
+    case requestNotReached(SiteID)
     case queueReordered([SiteID])
     case floorGranted(Grant)
     case floorExtended(SiteID, seconds: Int)
     case floorRevoked(SiteID, RevocationReason)
     case floorYielded(SiteID)
-    case stageLaidOut(Layout)
+    case floorResumed
+
+    /// Without sites the stage follows the floor.
+    case stageLaidOut(Layout, sites: [SiteID] = [])
     case siteMuted(SiteID)
     case siteUnmuted(SiteID)
+    case documentAdded(Document)
+    case presentationStarted(Presentation)
+    case pageTurned(Int)
+    case presentationEnded
+
+    /// Without a sender, from the centre.
+    case messageSent(from: SiteID?, to: Recipient, text: String)
+    case announcementCleared
+    case delegateMarked(DelegateID, PersonStatus, substitute: String? = nil)
+
+    case voteOpened(Motion)
+    /// Without the option in a secret vote.
+    case ballotCast(VoteID, voter: VoterID, option: Int?)
+    case voteClosed(VoteID, counts: [Int])
+    case voteAnnulled(VoteID)
 }
 
 /// The name of each event in JSON.
 package enum EventType: String, Codable, CaseIterable, Sendable {
     case conferenceCreated, conferenceConvened, sessionOpened, sessionRecessed, sessionResumed, conferenceClosed
-    case siteJoined, siteLeft, itemStarted
-    case floorRequested, floorRequestWithdrawn, queueReordered
-    case floorGranted, floorExtended, floorRevoked, floorYielded
+    case siteJoined, siteLeft, itemStarted, itemNotReached
+    case floorRequested, floorRequestWithdrawn, requestNotReached, queueReordered
+    case floorGranted, floorExtended, floorRevoked, floorYielded, floorResumed
     case stageLaidOut, siteMuted, siteUnmuted
+    case documentAdded, presentationStarted, pageTurned, presentationEnded
+    case messageSent, announcementCleared, delegateMarked
+    case voteOpened, ballotCast, voteClosed, voteAnnulled
 }
 
 extension Event {
@@ -42,16 +69,30 @@ extension Event {
         case .siteJoined: .siteJoined
         case .siteLeft: .siteLeft
         case .itemStarted: .itemStarted
+        case .itemNotReached: .itemNotReached
         case .floorRequested: .floorRequested
         case .floorRequestWithdrawn: .floorRequestWithdrawn
+        case .requestNotReached: .requestNotReached
         case .queueReordered: .queueReordered
         case .floorGranted: .floorGranted
         case .floorExtended: .floorExtended
         case .floorRevoked: .floorRevoked
         case .floorYielded: .floorYielded
+        case .floorResumed: .floorResumed
         case .stageLaidOut: .stageLaidOut
         case .siteMuted: .siteMuted
         case .siteUnmuted: .siteUnmuted
+        case .documentAdded: .documentAdded
+        case .presentationStarted: .presentationStarted
+        case .pageTurned: .pageTurned
+        case .presentationEnded: .presentationEnded
+        case .messageSent: .messageSent
+        case .announcementCleared: .announcementCleared
+        case .delegateMarked: .delegateMarked
+        case .voteOpened: .voteOpened
+        case .ballotCast: .ballotCast
+        case .voteClosed: .voteClosed
+        case .voteAnnulled: .voteAnnulled
         }
     }
 }

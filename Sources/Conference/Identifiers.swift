@@ -1,3 +1,5 @@
+import Basics
+
 /// A conference's short name, for example `doi-ngoai-2021`.
 package struct ConferenceID: RawRepresentable, Hashable, Codable, Sendable {
     package var rawValue: String
@@ -19,7 +21,16 @@ package struct SiteID: RawRepresentable, Hashable, Comparable, Codable, CodingKe
 }
 
 /// A delegate's short name, for example `pham-binh-minh`.
-package struct DelegateID: RawRepresentable, Hashable, Codable, Sendable {
+package struct DelegateID: RawRepresentable, Hashable, Codable, CodingKeyRepresentable, Sendable {
+    package var rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// A delegation's short name, for example `bo-ngoai-giao`.
+package struct DelegationID: RawRepresentable, Hashable, Codable, CodingKeyRepresentable, Sendable {
     package var rawValue: String
 
     package init(rawValue: String) {
@@ -28,7 +39,7 @@ package struct DelegateID: RawRepresentable, Hashable, Codable, Sendable {
 }
 
 /// A programme item's short name, for example `khai-mac`.
-package struct ItemID: RawRepresentable, Hashable, Codable, Sendable {
+package struct ItemID: RawRepresentable, Hashable, Codable, CodingKeyRepresentable, Sendable {
     package var rawValue: String
 
     package init(rawValue: String) {
@@ -36,30 +47,54 @@ package struct ItemID: RawRepresentable, Hashable, Codable, Sendable {
     }
 }
 
-/// What makes one command happen once: a new UUID made by whoever sends it (RFC 9562 §4).
-package struct CommandID: Hashable, Codable, Sendable {
-    package let rawValue: String
+/// The short name of a channel of interpretation, for example `en`.
+package struct ChannelID: RawRepresentable, Hashable, Codable, CodingKeyRepresentable, Sendable {
+    package var rawValue: String
 
-    /// Takes a UUID in its text form, in lower case from here on; nothing else.
-    package init?(_ text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
-        let hexadecimal = parts.joined().allSatisfy { digits.contains($0) || letters.contains($0 | 0x20) }
-        guard parts.map(\.count) == [8, 4, 4, 4, 12], hexadecimal else { return nil }
-        rawValue = text.lowercased()
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// The short name of a document that can be presented.
+package struct DocumentID: RawRepresentable, Hashable, Codable, Sendable {
+    package var rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// The short name of a vote; whoever opens it chooses it.
+package struct VoteID: RawRepresentable, Hashable, Codable, Sendable {
+    package var rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Who votes, by the name of the site or of the delegate; the vote's unit says which.
+package struct VoterID: RawRepresentable, Hashable, Comparable, Codable, CodingKeyRepresentable, Sendable {
+    package var rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = CommandID(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
-        }
-        self = id
-    }
+    package init(_ site: SiteID) { rawValue = site.rawValue }
+    package init(_ delegate: DelegateID) { rawValue = delegate.rawValue }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(rawValue)
+    package static func < (left: VoterID, right: VoterID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The form of the names that stand in links, in the journal and in file names.
+enum ShortName {
+    static func isValid(_ name: String) -> Bool {
+        1...Limits.identifierBytes ~= name.utf8.count && name.utf8.first != UInt8(ascii: "-")
+            && name.utf8.allSatisfy { byte in
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                    || byte == UInt8(ascii: "-")
+            }
     }
 }

@@ -5,5 +5,5 @@ package enum Phase: String, Codable, CaseIterable, Sendable {
 
 /// What every hall sees (bố cục).
 package enum Layout: String, Codable, CaseIterable, Sendable {
-    case speaker, speakerAndPresentation, chairAndSpeaker, gallery
+    case speaker, speakerAndPresentation, chairAndSpeaker, gallery, pictureInPicture
 }

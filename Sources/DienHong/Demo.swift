@@ -144,7 +144,10 @@ extension Role {
         switch self {
         case .chair: "Chủ trì (chair)"
         case .secretariat: "Ban Thư ký (secretariat)"
+        case .director: "Đạo diễn hình (director)"
         case .operator: "Điểm cầu (site)"
+        case .delegate: "Đại biểu (delegate)"
+        case .interpreter: "Phiên dịch (interpreter)"
         case .observer: "Theo dõi (observer)"
         }
     }

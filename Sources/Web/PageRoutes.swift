@@ -52,7 +52,7 @@ enum SessionPage: String, CaseIterable {
         self = switch actor {
         case .chair, .secretariat: .chair
         case .operator: .join
-        case .observer, .system: .hall
+        case .director, .delegate, .interpreter, .observer, .system: .hall
         }
     }
 }

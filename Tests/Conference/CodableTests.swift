@@ -5,13 +5,11 @@ import Testing
 
 /// The JSON that docs/client-protocol.md promises.
 struct CodableTests {
-    private static let an = DelegateID(rawValue: "an")
-
     /// Each event with its JSON; a new event has to be added here.
     private static let events: [(Event, String)] = [
         (.conferenceConvened, #"{"type":"conferenceConvened"}"#),
         (.sessionOpened, #"{"type":"sessionOpened"}"#),
-        (.sessionRecessed, #"{"type":"sessionRecessed"}"#),
+        (.sessionRecessed(), #"{"type":"sessionRecessed"}"#),
         (.sessionResumed, #"{"type":"sessionResumed"}"#),
         (.conferenceClosed, #"{"type":"conferenceClosed"}"#),
         (.siteJoined(hue), #"{"site":"hue","type":"siteJoined"}"#),
@@ -36,6 +34,64 @@ struct CodableTests {
         (.stageLaidOut(.gallery), #"{"layout":"gallery","type":"stageLaidOut"}"#),
         (.siteMuted(hue), #"{"site":"hue","type":"siteMuted"}"#),
         (.siteUnmuted(hue), #"{"site":"hue","type":"siteUnmuted"}"#),
+        (.sessionRecessed(until: noon), #"{"type":"sessionRecessed","until":1639450000000}"#),
+        (.itemNotReached(report), #"{"item":"bao-cao","type":"itemNotReached"}"#),
+        (
+            .floorRequested(hue, delegate: nil, item: nil, kind: .pointOfOrder),
+            #"{"kind":"pointOfOrder","site":"hue","type":"floorRequested"}"#
+        ),
+        (.requestNotReached(hue), #"{"site":"hue","type":"requestNotReached"}"#),
+        (.floorRevoked(hue, .recess), #"{"reason":"recess","site":"hue","type":"floorRevoked"}"#),
+        (.floorResumed, #"{"type":"floorResumed"}"#),
+        (
+            granted(hue, .interruption),
+            #"{"mode":"interruption","seconds":300,"site":"hue","type":"floorGranted"}"#
+        ),
+        (
+            .stageLaidOut(.pictureInPicture, sites: [hue, hanoi]),
+            #"{"layout":"pictureInPicture","sites":["hue","ha-noi"],"type":"stageLaidOut"}"#
+        ),
+        (
+            .documentAdded(Document(id: paper, name: "Báo cáo", pages: 9)),
+            #"{"document":{"id":"bao-cao-1","name":"Báo cáo","pages":9,"site":null},"type":"documentAdded"}"#
+        ),
+        (.presentationStarted(Presentation(site: hue)), #"{"site":"hue","type":"presentationStarted"}"#),
+        (
+            .presentationStarted(Presentation(site: hue, document: paper, page: 1)),
+            #"{"document":"bao-cao-1","page":1,"site":"hue","type":"presentationStarted"}"#
+        ),
+        (.pageTurned(4), #"{"page":4,"type":"pageTurned"}"#),
+        (.presentationEnded, #"{"type":"presentationEnded"}"#),
+        (
+            .messageSent(from: hue, to: .secretariat, text: "Mất tiếng"),
+            #"{"from":"hue","text":"Mất tiếng","to":"secretariat","type":"messageSent"}"#
+        ),
+        (
+            .messageSent(from: nil, to: .site(hue), text: "Đang gọi"),
+            #"{"from":null,"text":"Đang gọi","to":{"site":"hue"},"type":"messageSent"}"#
+        ),
+        (
+            .messageSent(from: nil, to: .all, text: "Mời vào họp"),
+            #"{"from":null,"text":"Mời vào họp","to":"all","type":"messageSent"}"#
+        ),
+        (.announcementCleared, #"{"type":"announcementCleared"}"#),
+        (.delegateMarked(an, .late), #"{"delegate":"an","status":"late","type":"delegateMarked"}"#),
+        (
+            .delegateMarked(an, .substituted, substitute: "Bình"),
+            #"{"delegate":"an","status":"substituted","substitute":"Bình","type":"delegateMarked"}"#
+        ),
+        (
+            .voteOpened(motion()),
+            #"{"isSecret":false,"item":null,"options":["Tán thành","Không"],"title":"Thông qua","type":"voteOpened","#
+                + #""unit":"site","vote":"thong-qua"}"#
+        ),
+        (.ballotCast(ballot, voter: VoterID(hue), option: nil), #"{"type":"ballotCast","vote":"thong-qua","voter":"hue"}"#),
+        (
+            .ballotCast(ballot, voter: VoterID(an), option: 1),
+            #"{"option":1,"type":"ballotCast","vote":"thong-qua","voter":"an"}"#
+        ),
+        (.voteClosed(ballot, counts: [3, 1]), #"{"counts":[3,1],"type":"voteClosed","vote":"thong-qua"}"#),
+        (.voteAnnulled(ballot), #"{"type":"voteAnnulled","vote":"thong-qua"}"#),
     ]
 
     private static func json(_ value: some Encodable) throws -> String {
@@ -78,12 +134,18 @@ struct CodableTests {
         #expect(try Self.value(json) == entry)
     }
 
-    @Test(arguments: [.chair, .secretariat, .operator(hue), .observer(nil), .observer(hue), .system] as [Actor])
+    @Test(arguments: [
+        .chair, .secretariat, .director, .operator(hue), .delegate(an, centre), .interpreter(english), .observer(nil),
+        .observer(hue), .system,
+    ] as [Actor])
     func `an actor comes back as it was`(actor: Actor) throws {
         #expect(try Self.value(Self.json(actor)) == actor)
     }
 
-    @Test(arguments: [#"{"role":"operator"}"#, #"{"role":"king"}"#, #"{"site":"hue"}"#])
+    @Test(arguments: [
+        #"{"role":"operator"}"#, #"{"role":"delegate","site":"hue"}"#, #"{"role":"delegate","delegate":"an"}"#,
+        #"{"role":"interpreter"}"#, #"{"role":"king"}"#, #"{"site":"hue"}"#,
+    ])
     func `no actor is made up`(json: String) {
         #expect(throws: DecodingError.self) { try Self.value(json, as: Actor.self) }
     }
@@ -94,11 +156,12 @@ struct CodableTests {
         let json = try Self.json(conference)
         #expect(try Self.value(json) == conference)
         #expect(json.contains(#""muted":["ha-noi","hue"]"#))
-        #expect(json.contains(#""queue":[{"delegate":null,"item":null,"since":1639449997000,"site":"ha-noi"}]"#))
+        #expect(json.contains(#""queue":[{"delegate":null,"item":null,"kind":"intervention","since":1639449997000,"site":"ha-noi"}]"#))
         #expect(json.contains(
             #""attendance":{"hue":{"first":1639449996000,"left":null,"present":true,"seconds":0,"since":1639449996000}}"#))
         #expect(json.contains(
-            #"{"allotted":300,"delegate":null,"item":null,"seat":1,"since":1639449998000,"site":"hue"}"#))
+            #"{"allotted":300,"delegate":null,"item":null,"kind":"intervention","seat":1,"since":1639449998000,"#
+                + #""site":"hue","spokenMilliseconds":0,"start":1639449998000}"#))
     }
 
     @Test(arguments: ["2021-02-29", "2021-13-01", "2021-00-01", "21-12-14", "2021-12-4", "2021-12-14T", "２０２１-12-14", ""])

@@ -13,15 +13,15 @@ struct CommandRequestTests {
     }
 
     private static let presiding: [(String, Command)] = [
-        (#""type":"convene""#, .convene), (#""type":"open""#, .open), (#""type":"recess""#, .recess),
+        (#""type":"convene""#, .convene), (#""type":"open""#, .open), (#""type":"recess""#, .recess()),
         (#""type":"resume""#, .resume), (#""type":"close""#, .close),
         (#""type":"startItem","item":"bao-cao""#, .startItem(report)),
         (#""type":"ask","site":"hue""#, .ask(hue, delegate: nil, item: nil)),
         (#""type":"withdraw","site":"hue""#, .withdraw(hue)),
-        (#""type":"grant","site":"hue","seconds":300"#, .grant(Grant(site: hue, seconds: 300))),
+        (#""type":"grant","site":"hue","seconds":300"#, .grant(GrantOrder(site: hue, seconds: 300))),
         (
             #""type":"grant","site":"hue","seconds":300,"mode":"dialogue""#,
-            .grant(Grant(site: hue, seconds: 300, mode: .dialogue))
+            .grant(GrantOrder(site: hue, seconds: 300, mode: .dialogue))
         ),
         (#""type":"extend","site":"hue","seconds":60"#, .extend(hue, seconds: 60)),
         (#""type":"revoke","site":"hue""#, .revoke(hue)),

@@ -36,6 +36,8 @@ let centre = SiteID(rawValue: "trung-tam"), hanoi = SiteID(rawValue: "ha-noi"), 
 let hue = SiteID(rawValue: "hue"), paris = SiteID(rawValue: "paris"), geneva = SiteID(rawValue: "geneva")
 let nowhere = SiteID(rawValue: "khong-dau")
 let opening = ItemID(rawValue: "khai-mac"), report = ItemID(rawValue: "bao-cao"), talk = ItemID(rawValue: "thao-luan")
+let an = DelegateID(rawValue: "an"), binh = DelegateID(rawValue: "binh"), dung = DelegateID(rawValue: "dung")
+let paper = DocumentID(rawValue: "bao-cao-1"), english = ChannelID(rawValue: "en"), ballot = VoteID(rawValue: "thong-qua")
 let noon = WallTime(milliseconds: 1_639_450_000_000)
 
 func delegate(_ name: String, at site: SiteID, rank: Int) -> Delegate {
@@ -51,6 +53,23 @@ func granted(_ site: SiteID, _ mode: GrantMode = .sole) -> Event {
 
 func asked(_ site: SiteID, _ item: ItemID? = nil) -> Event {
     .floorRequested(site, delegate: nil, item: item)
+}
+
+/// A point of order that was raised.
+func pointOfOrder(_ site: SiteID) -> Event {
+    .floorRequested(site, delegate: nil, item: nil, kind: .pointOfOrder)
+}
+
+/// A motion with two options.
+func motion(_ unit: CountingUnit = .site, isSecret: Bool = false) -> Motion {
+    Motion(id: ballot, title: "Thông qua", options: ["Tán thành", "Không"], unit: unit, isSecret: isSecret)
+}
+
+/// An open conference of ``plan`` with some changes.
+func opened(_ change: (inout ConferencePlan) -> Void) -> [Event] {
+    var changed = plan
+    change(&changed)
+    return [.conferenceCreated(changed), .conferenceConvened, .sessionOpened]
 }
 
 let untilOpen: [Event] = [.conferenceCreated(plan), .conferenceConvened, .sessionOpened]

@@ -6,8 +6,8 @@ import Testing
 /// Asking for the floor, granting it, losing it.
 struct FloorTests {
     private let ask = Command.ask(hanoi, delegate: nil, item: nil)
-    private let grant = Command.grant(Grant(site: hanoi, seconds: 300))
-    private let join = Command.grant(Grant(site: hanoi, seconds: 300, mode: .dialogue))
+    private let grant = Command.grant(GrantOrder(site: hanoi, seconds: 300))
+    private let join = Command.grant(GrantOrder(site: hanoi, seconds: 300, mode: .dialogue))
 
     @Test func `a site asks to speak`() {
         check(untilOpen, at: hanoi, ask, gives: .success([asked(hanoi)]))
@@ -18,7 +18,7 @@ struct FloorTests {
     }
 
     @Test func `nobody asks in a recess`() {
-        check(untilOpen + [.sessionRecessed], at: hanoi, ask, gives: .failure(.notOpen))
+        check(untilOpen + [.sessionRecessed()], at: hanoi, ask, gives: .failure(.notOpen))
     }
 
     @Test func `nobody asks twice`() {
@@ -58,7 +58,7 @@ struct FloorTests {
 
     @Test func `a request is withdrawn in a recess`() {
         check(
-            untilOpen + [asked(hanoi), .sessionRecessed], at: hanoi, .withdraw(hanoi),
+            untilOpen + [asked(hanoi), .sessionRecessed()], at: hanoi, .withdraw(hanoi),
             gives: .success([.floorRequestWithdrawn(hanoi)]))
     }
 
@@ -71,7 +71,7 @@ struct FloorTests {
     }
 
     @Test func `the floor is granted to the central hall too`() {
-        check(untilOpen, .chair, .grant(Grant(site: centre, seconds: 60)), gives: .success([
+        check(untilOpen, .chair, .grant(GrantOrder(site: centre, seconds: 60)), gives: .success([
             .floorGranted(Grant(site: centre, seconds: 60))
         ]))
     }
@@ -81,11 +81,11 @@ struct FloorTests {
     }
 
     @Test func `the floor is granted only in session`() {
-        check(untilOpen + [.sessionRecessed], .chair, grant, gives: .failure(.notOpen))
+        check(untilOpen + [.sessionRecessed()], .chair, grant, gives: .failure(.notOpen))
     }
 
     @Test func `the floor is not granted to a stranger`() {
-        check(untilOpen, .chair, .grant(Grant(site: nowhere, seconds: 300)), gives: .failure(.unknownSite))
+        check(untilOpen, .chair, .grant(GrantOrder(site: nowhere, seconds: 300)), gives: .failure(.unknownSite))
     }
 
     @Test func `the floor is not granted twice`() {
@@ -94,7 +94,7 @@ struct FloorTests {
 
     @Test(arguments: [Int.min, -1, 0, 4, 43_201, .max])
     func `the floor is granted for a sensible time`(seconds: Int) {
-        check(untilOpen, .chair, .grant(Grant(site: hanoi, seconds: seconds)), gives: .failure(.badDuration))
+        check(untilOpen, .chair, .grant(GrantOrder(site: hanoi, seconds: seconds)), gives: .failure(.badDuration))
     }
 
     @Test func `a second holder makes a dialogue`() {
@@ -119,7 +119,6 @@ struct FloorTests {
     }
 
     @Test func `a grant names whom the site asked for`() {
-        let binh = DelegateID(rawValue: "binh")
         check(untilOpen + [.floorRequested(hanoi, delegate: binh, item: talk)], .chair, grant, gives: .success([
             .floorGranted(Grant(site: hanoi, delegate: binh, item: talk, seconds: 300))
         ]))
@@ -197,13 +196,13 @@ struct FloorTests {
     }
 
     @Test func `a recess takes the floor from its holders`() {
-        check(untilOpen + [granted(hue), granted(hanoi, .dialogue)], .chair, .recess, gives: .success([
-            .floorRevoked(hue, .chair), .floorRevoked(hanoi, .chair), .sessionRecessed,
+        check(untilOpen + [granted(hue), granted(hanoi, .dialogue)], .chair, .recess(), gives: .success([
+            .floorRevoked(hue, .recess), .floorRevoked(hanoi, .recess), .sessionRecessed(),
         ]))
     }
 
     @Test func `a recess keeps the queue`() {
-        #expect(state(after: untilOpen + [asked(hue), .sessionRecessed, .sessionResumed]).queue.map(\.site) == [hue])
+        #expect(state(after: untilOpen + [asked(hue), .sessionRecessed(), .sessionResumed]).queue.map(\.site) == [hue])
     }
 
     @Test func `closing empties floor and queue`() {

@@ -1,59 +1,20 @@
 import Basics
+import Foundation
 import Testing
 
 @testable import Conference
 
 /// Whatever anyone sends in whatever order, the state stays sound.
 struct RandomCommandTests {
-    private static let sites = plan.sites.map(\.id) + [nowhere]
-
-    private static func command(for conference: Conference, using random: inout SeededGenerator) -> Command {
-        let site = sites.randomElement(using: &random)!
-        let items = [opening, report, talk, ItemID(rawValue: "gi"), nil, nil]
-        let item = items.randomElement(using: &random)!
-        let person = plan.delegates.randomElement(using: &random)!.id
-        let delegate = Bool.random(using: &random) ? nil : person
-        let seconds = [0, 5, 300, 43_200, -1, .max].randomElement(using: &random)!
-        switch Int.random(in: 0..<40, using: &random) {
-        case 0: return .convene
-        case 1: return .open
-        case 2: return .recess
-        case 3, 4: return .resume
-        case 5: return Int.random(in: 0..<20, using: &random) == 0 ? .close : .open
-        case 6: return .startItem(item ?? talk)
-        case 7...13: return .ask(site, delegate: delegate, item: item)
-        case 14: return .withdraw(site)
-        case 15...20:
-            let mode = GrantMode.allCases.randomElement(using: &random)!
-            return .grant(Grant(site: site, delegate: delegate, item: item, seconds: seconds, mode: mode))
-        case 21, 22: return .extend(site, seconds: seconds)
-        case 23: return .revoke(site)
-        case 24: return .yield(conference.floor.randomElement(using: &random)?.site ?? site)
-        case 25: return .reorder(conference.queue.map(\.site).shuffled(using: &random))
-        case 26: return .reorder(Array(sites.shuffled(using: &random).prefix(conference.queue.count)))
-        case 27: return .layout(Layout.allCases.randomElement(using: &random)!)
-        case 28, 29: return .mute(site)
-        case 30, 31: return .unmute(site)
-        case 32...34: return .join(site)
-        case 35, 36: return .leave(site)
-        default: return .dropLine(site)
-        }
-    }
-
-    private static func actor(in conference: Conference, using random: inout SeededGenerator) -> Actor {
-        let site = (sites + conference.floor.map(\.site)).randomElement(using: &random)!
-        return ([.chair, .chair, .secretariat, .system, .system, .operator(site), .observer(site)] as [Actor])
-            .randomElement(using: &random)!
-    }
-
     private static func peers(using random: inout SeededGenerator) -> [RoutablePeer] {
-        (1...8).map { id in
-            RoutablePeer(
-                id: PeerID(rawValue: id), site: sites.randomElement(using: &random),
-                role: Role.allCases.randomElement(using: &random)!,
-                audioSlots: Int.random(in: 0...4, using: &random), videoSlots: Int.random(in: 0...8, using: &random),
+        (1...10 as ClosedRange<UInt64>).map { id in
+            let role = Role.allCases.randomElement(using: &random)!
+            return RoutablePeer(
+                id: PeerID(rawValue: id), site: RandomConference.sites.randomElement(using: &random), role: role,
+                audioSlots: Int.random(in: 0...5, using: &random), videoSlots: Int.random(in: 0...8, using: &random),
                 feeds: Set(SourceKind.allCases.filter { _ in Bool.random(using: &random) }),
-                wall: Array(sites.shuffled(using: &random).prefix(5)))
+                wall: Array(RandomConference.sites.shuffled(using: &random).prefix(5)),
+                channel: Bool.random(using: &random) ? english : nil, interprets: role == .interpreter ? english : nil)
         }
     }
 
@@ -61,65 +22,111 @@ struct RandomCommandTests {
     private static func faults(
         of table: [SlotAssignment], _ conference: Conference, _ peers: [RoutablePeer]
     ) -> [String] {
-        let site = Dictionary(uniqueKeysWithValues: peers.map { ($0.id, $0.site) })
+        let known = Dictionary(uniqueKeysWithValues: peers.map { ($0.id, $0) })
         return table.compactMap { row in
-            guard let heard = row.site, row.slot.kind == .audio else { return nil }
+            guard let peer = known[row.peer] else { return "a slot of nobody" }
+            guard row.feed != nil || row.site != nil else { return nil }
+            let role = peer.role
+            let presides = role == .chair || role == .secretariat
+            let isOutside = conference.isInClosedItem
+                && !(presides || role != .director && role != .interpreter && peer.site.map(conference.admits) ?? false)
+            if isOutside { return "\(peer.id) sees or hears what it may not" }
+            if row.feed?.peer == peer.id, row.slot.kind == .audio { return "\(peer.id) hears itself" }
+            if let site = row.site, !conference.admits(site) { return "\(site) is seen or heard from outside" }
+            guard row.slot.kind == .audio else { return nil }
+            guard let heard = row.site else {
+                let source = row.feed.flatMap { known[$0.peer] }
+                let isInterpreter = row.slot.index == 3 && source?.role == .interpreter
+                    && source?.interprets == peer.channel && !conference.isInClosedItem && conference.phase != .recess
+                    && conference.phase != .closed
+                return isInterpreter ? nil : "a voice of no site"
+            }
             if conference.muted.contains(heard) { return "\(heard) is muted and heard" }
-            if heard == site[row.peer] { return "\(heard) hears itself" }
+            if heard == peer.site { return "\(heard) hears itself" }
             return conference.holds(heard) || heard == conference.central ? nil : "\(heard) is heard without the floor"
         }
     }
 
+    private static func faults(
+        of wanted: [PeerID: Wanted], _ conference: Conference, _ peers: [RoutablePeer]
+    ) -> [String] {
+        peers.compactMap { peer in
+            guard let site = peer.site, !conference.admits(site), let asked = wanted[peer.id] else { return nil }
+            return asked == Wanted() ? nil : "\(site) sends into a closed item"
+        }
+    }
+
+    private static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    private static func again<Value: Codable>(_ value: Value) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
+    }
+
     @Test(arguments: 0..<300 as Range<UInt64>)
     func `no sequence of commands leads into a bad state`(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
-        var now = noon
-        var entries = [JournalEntry(seq: 1, at: now, by: .secretariat, event: .conferenceCreated(plan))]
-        var conference = Conference(plan)
-        for _ in 0..<200 {
-            now = now.advanced(bySeconds: Int.random(in: -1...20, using: &random))
-            let actor = Self.actor(in: conference, using: &random)
-            let command = Self.command(for: conference, using: &random)
-            let events = (try? conference.decide(command, by: actor, at: now)) ?? []
-            for event in events {
-                let entry = JournalEntry(seq: entries.count + 1, at: now, by: actor, event: event)
-                conference.apply(entry)
-                entries.append(entry)
+        var world = RandomConference(seed: seed)
+        for count in 0..<200 {
+            let before = world.conduct
+            let (actor, command, _) = world.step()
+            let durable = world.conduct.durable
+            var faults = durable.violations + (world.conduct.live?.violations ?? [])
+            if durable.isInClosedItem != (world.conduct.live != nil) { faults.append("a closed item without its state") }
+            if before.durable.isInClosedItem {
+                if durable.isInClosedItem, !durable.floor.isEmpty { faults.append("the floor of a closed item is kept") }
+                if durable.speeches != before.durable.speeches { faults.append("a speech of a closed item is kept") }
             }
-            let faults = conference.violations
+            if count % 8 == 0 {
+                let peers = Self.peers(using: &world.random), conference = world.conduct.shown
+                let table = Routing.table(conference: conference, peers: peers)
+                faults += Self.faults(of: table, conference, peers)
+                faults += Self.faults(
+                    of: Routing.wanted(table, conference: conference, peers: peers), conference, peers)
+                if table.count != peers.map({ $0.audioSlots + $0.videoSlots }).reduce(0, +) { faults.append("a slot without a row") }
+            }
             guard faults.isEmpty else {
                 Issue.record("seed \(seed), after \(command) by \(actor): \(faults)")
                 return
             }
         }
-        var folded: Conference?
-        for entry in entries { Conference.apply(entry, to: &folded) }
-        #expect(folded == conference)
-        #expect(conference.suggestedOrder.sorted() == conference.queue.map(\.site).sorted())
+    }
 
-        let peers = Self.peers(using: &random)
-        let table = Routing.table(conference: conference, peers: peers)
-        #expect(Self.faults(of: table, conference, peers) == [])
-        #expect(table.count == peers.map { $0.audioSlots + $0.videoSlots }.reduce(0, +))
+    @Test(arguments: 0..<100 as Range<UInt64>)
+    func `what the journal keeps adds up to the same state`(seed: UInt64) throws {
+        var world = RandomConference(seed: seed)
+        for _ in 0..<200 { _ = world.step() }
+        var folded: Conference?
+        for entry in world.kept { Conference.apply(try Self.again(entry), to: &folded) }
+        let durable = world.conduct.durable
+        #expect(folded == durable)
+        #expect(try Self.json(Self.again(durable)) == Self.json(durable))
+        #expect(try Self.json(Self.again(world.conduct.shown)) == Self.json(world.conduct.shown))
+        #expect(durable.suggestedOrder.sorted() == durable.queue.map(\.site).sorted())
+        #expect(SpeakingOrder(durable).suggestions.allSatisfy { durable.admits($0.site) })
     }
 
     @Test func `the random commands get everywhere`() {
-        var random = SeededGenerator(seed: 1)
-        var seen: Set<EventType> = [], phases: Set<Phase> = []
-        for _ in 0..<40 {
-            var conference = Conference(plan), now = noon
-            for seq in 2..<500 {
-                now = now.advanced(bySeconds: 10)
-                let actor = Self.actor(in: conference, using: &random)
-                let command = Self.command(for: conference, using: &random)
-                for event in (try? conference.decide(command, by: actor, at: now)) ?? [] {
-                    conference.apply(JournalEntry(seq: seq, at: now, by: actor, event: event))
-                    seen.insert(event.type)
-                }
-                phases.insert(conference.phase)
+        var seen: Set<EventType> = [], phases: Set<Phase> = [], ends: Set<SpeechEnd> = []
+        var sawClosedFloor = false, sawSecretResult = false, sawOpenResult = false
+        for seed in 0..<150 as Range<UInt64> {
+            var world = RandomConference(seed: seed)
+            for _ in 0..<500 {
+                _ = world.step()
+                phases.insert(world.conduct.durable.phase)
+                sawClosedFloor = sawClosedFloor || world.conduct.live?.floor.isEmpty == false
+            }
+            seen.formUnion(world.seen)
+            ends.formUnion(world.conduct.durable.speeches.map(\.end))
+            for result in world.conduct.durable.votes where result.counts.reduce(0, +) > 0 {
+                if result.motion.isSecret { sawSecretResult = true } else { sawOpenResult = true }
             }
         }
         #expect(Set(EventType.allCases).subtracting(seen) == [.conferenceCreated])
         #expect(phases == Set(Phase.allCases))
+        #expect(ends == Set(SpeechEnd.allCases))
+        #expect(sawClosedFloor && sawSecretResult && sawOpenResult)
     }
 }

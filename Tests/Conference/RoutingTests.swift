@@ -43,7 +43,7 @@ struct RoutingTests {
 
     @Test(arguments: [
         [.conferenceCreated(plan)], [.conferenceCreated(plan), .conferenceConvened], untilOpen,
-        untilOpen + [.sessionRecessed],
+        untilOpen + [.sessionRecessed()],
     ] as [[Event]])
     func `without a holder only the central hall is heard`(past: [Event]) {
         #expect(slots(.audio, of: 2, past) == ["-", "trung-tam", "-"])
@@ -152,7 +152,7 @@ struct RoutingTests {
     }
 
     @Test func `in a recess the gallery shows no hall that does not know of it`() {
-        let past = untilOpen + [.siteJoined(laocai), .stageLaidOut(.gallery), .sessionRecessed]
+        let past = untilOpen + [.siteJoined(laocai), .stageLaidOut(.gallery), .sessionRecessed()]
         #expect(slots(.video, of: 5, past) == ["tile trung-tam high", "-", "-", "-"])
     }
 

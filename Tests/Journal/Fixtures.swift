@@ -45,7 +45,7 @@ let script: [(Actor, [Event])] = [
     (.chair, [.floorGranted(Grant(site: hanoi, seconds: 60, mode: .dialogue))]),
     (.chair, [.floorExtended(hue, seconds: 60)]),
     (.operator(hanoi), [.floorYielded(hanoi)]),
-    (.chair, [.floorRevoked(hue, .chair), .sessionRecessed]),
+    (.chair, [.floorRevoked(hue, .chair), .sessionRecessed()]),
     (.chair, [.sessionResumed]),
     (.operator(hanoi), [.floorRequested(hanoi, delegate: nil, item: nil)]),
     (.operator(hanoi), [.floorRequestWithdrawn(hanoi)]),

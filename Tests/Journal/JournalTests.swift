@@ -83,7 +83,7 @@ struct JournalTests {
         let journal = try folder.journal(13)
         let first = try journal.entries(of: commandIDs[12])
         let again = try journal.append(
-            [.floorRevoked(hue, .chair), .sessionRecessed], by: .chair, at: noon.advanced(bySeconds: 900), expecting: 14,
+            [.floorRevoked(hue, .chair), .sessionRecessed()], by: .chair, at: noon.advanced(bySeconds: 900), expecting: 14,
             command: commandIDs[12])
         #expect(again == first && again.map(\.seq) == [13, 14])
         #expect(try journal.load().seq == 14)
@@ -101,7 +101,7 @@ struct JournalTests {
     @Test func `a refused append leaves nothing behind`() throws {
         let journal = try folder.journal(4)
         #expect(throws: NotAppendable.events) {
-            try journal.append([.sessionRecessed, .conferenceCreated(plan)], by: .chair, at: noon, expecting: 4)
+            try journal.append([.sessionRecessed(), .conferenceCreated(plan)], by: .chair, at: noon, expecting: 4)
         }
         #expect(try journal.load().seq == 4)
     }
@@ -127,7 +127,7 @@ struct JournalTests {
         let many = [Event](repeating: .queueReordered([SiteID](repeating: hue, count: 2_000)), count: 20)
         #expect(throws: DiskProblem.full) { try journal.append(many, by: .chair, at: noon, expecting: 4) }
         try journal.database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA max_page_count = 1000000") }
-        #expect(throws: DiskProblem.full) { try journal.append([.sessionRecessed], by: .chair, at: noon, expecting: 4) }
+        #expect(throws: DiskProblem.full) { try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 4) }
         #expect(journal.diskProblem == .full)
         #expect(try journal.load().seq == 4)
     }
@@ -135,7 +135,7 @@ struct JournalTests {
     @Test func `after the disk was cleared a restart goes on`() throws {
         _ = try folder.journal(4)
         let journal = try Journal(path: folder.path)
-        #expect(try journal.append([.sessionRecessed], by: .chair, at: noon, expecting: 4).map(\.seq) == [5])
+        #expect(try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 4).map(\.seq) == [5])
     }
 
     @Test func `a file that another program holds is waited for and then said`() throws {
@@ -144,10 +144,10 @@ struct JournalTests {
         try journal.database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA busy_timeout = 1") }
         try other.writeWithoutTransaction { db in
             try db.execute(sql: "BEGIN IMMEDIATE")
-            #expect(throws: DiskProblem.inUse) { try journal.append([.sessionRecessed], by: .chair, at: noon, expecting: 4) }
+            #expect(throws: DiskProblem.inUse) { try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 4) }
             try db.execute(sql: "ROLLBACK")
         }
-        #expect(try journal.append([.sessionRecessed], by: .chair, at: noon, expecting: 4).count == 1)
+        #expect(try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 4).count == 1)
     }
 
     @Test(arguments: [

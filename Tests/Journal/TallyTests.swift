@@ -34,7 +34,7 @@ struct TallyTests {
         }
         if clearing {
             _ = try journal.append(
-                [.sessionRecessed], by: .chair, at: noon, expecting: seq, tally: .clear(vote: "secret-vote"))
+                [.sessionRecessed()], by: .chair, at: noon, expecting: seq, tally: .clear(vote: "secret-vote"))
         }
     }
 
@@ -109,7 +109,7 @@ struct TallyTests {
         try vote([0, 1, 1], in: journal, clearing: false)
         journal.settle()
         #expect(side[""]?.range(of: key) != nil)
-        _ = try journal.append([.sessionRecessed], by: .chair, at: noon, expecting: 7, tally: .clear(vote: "secret-vote"))
+        _ = try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 7, tally: .clear(vote: "secret-vote"))
         for url in try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil) {
             #expect(try Data(contentsOf: url).range(of: key) == nil, "\(url.lastPathComponent)")
         }

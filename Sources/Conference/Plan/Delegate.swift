@@ -9,13 +9,19 @@ package struct Delegate: Hashable, Codable, Sendable {
     package var site: SiteID
     /// The place in protocol order, 1 first.
     package var rank: Int
+    /// The delegation that the person belongs to, at the same site.
+    package var delegation: DelegationID?
 
-    package init(id: DelegateID, name: String, title: Text, body: Text, site: SiteID, rank: Int) {
+    package init(
+        id: DelegateID, name: String, title: Text, body: Text, site: SiteID, rank: Int,
+        delegation: DelegationID? = nil
+    ) {
         self.id = id
         self.name = name
         self.title = title
         self.body = body
         self.site = site
         self.rank = rank
+        self.delegation = delegation
     }
 }

@@ -2,6 +2,14 @@
 package enum ItemKind: String, Codable, CaseIterable, Sendable {
     case opening, report, intervention, directive, conclusion, response, closing
     case discussion, recess, vote, ceremony
+
+    /// Whether the item is somebody's speech.
+    package var isSpeech: Bool {
+        switch self {
+        case .opening, .report, .intervention, .directive, .conclusion, .response, .closing: true
+        case .discussion, .recess, .vote, .ceremony: false
+        }
+    }
 }
 
 /// One item of the programme (nội dung), with the time that it is allotted.
@@ -12,9 +20,12 @@ package struct ProgrammeItem: Hashable, Codable, Sendable {
     package var speaker: DelegateID?
     package var site: SiteID?
     package var minutes: Int
+    /// The sites that take part in a closed item (phiên kín); `nil` for an item that is open to all.
+    package var admits: [SiteID]?
 
     package init(
-        id: ItemID, kind: ItemKind, title: Text, speaker: DelegateID? = nil, site: SiteID? = nil, minutes: Int
+        id: ItemID, kind: ItemKind, title: Text, speaker: DelegateID? = nil, site: SiteID? = nil, minutes: Int,
+        admits: [SiteID]? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -22,6 +33,7 @@ package struct ProgrammeItem: Hashable, Codable, Sendable {
         self.speaker = speaker
         self.site = site
         self.minutes = minutes
+        self.admits = admits
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -32,5 +44,6 @@ package struct ProgrammeItem: Hashable, Codable, Sendable {
         try container.encode(speaker, forKey: .speaker)
         try container.encode(site, forKey: .site)
         try container.encode(minutes, forKey: .minutes)
+        try container.encodeIfPresent(admits, forKey: .admits)
     }
 }

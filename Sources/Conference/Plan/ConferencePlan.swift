@@ -5,26 +5,36 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
     package var host: Text
     package var theme: Text?
     package var day: Day
+    /// When the first item begins.
+    package var start: TimeOfDay?
     package var sites: [Site]
+    package var delegations: [Delegation]
     package var delegates: [Delegate]
     package var programme: [ProgrammeItem]
+    package var channels: [Channel]
+    package var quorum: Quorum?
 
     package init(
-        id: ConferenceID, title: Text, host: Text, theme: Text? = nil, day: Day,
-        sites: [Site], delegates: [Delegate] = [], programme: [ProgrammeItem] = []
+        id: ConferenceID, title: Text, host: Text, theme: Text? = nil, day: Day, start: TimeOfDay? = nil,
+        sites: [Site], delegations: [Delegation] = [], delegates: [Delegate] = [],
+        programme: [ProgrammeItem] = [], channels: [Channel] = [], quorum: Quorum? = nil
     ) {
         self.id = id
         self.title = title
         self.host = host
         self.theme = theme
         self.day = day
+        self.start = start
         self.sites = sites
+        self.delegations = delegations
         self.delegates = delegates
         self.programme = programme
+        self.channels = channels
+        self.quorum = quorum
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, title, host, theme, day, sites, delegates, programme
+        case id, title, host, theme, day, start, sites, delegations, delegates, programme, channels, quorum
     }
 
     package init(from decoder: any Decoder) throws {
@@ -34,9 +44,13 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         host = try container.decode(Text.self, forKey: .host)
         theme = try container.decodeIfPresent(Text.self, forKey: .theme)
         day = try container.decode(Day.self, forKey: .day)
+        start = try container.decodeIfPresent(TimeOfDay.self, forKey: .start)
         sites = try container.decode([Site].self, forKey: .sites)
+        delegations = try container.decodeIfPresent([Delegation].self, forKey: .delegations) ?? []
         delegates = try container.decodeIfPresent([Delegate].self, forKey: .delegates) ?? []
         programme = try container.decodeIfPresent([ProgrammeItem].self, forKey: .programme) ?? []
+        channels = try container.decodeIfPresent([Channel].self, forKey: .channels) ?? []
+        quorum = try container.decodeIfPresent(Quorum.self, forKey: .quorum)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -46,9 +60,14 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         try container.encode(host, forKey: .host)
         try container.encode(theme, forKey: .theme)
         try container.encode(day, forKey: .day)
+        try container.encodeIfPresent(start, forKey: .start)
         try container.encode(sites, forKey: .sites)
+        // What a plan leaves out stays out, so that a file and what is told of it are the same.
+        if !delegations.isEmpty { try container.encode(delegations, forKey: .delegations) }
         try container.encode(delegates, forKey: .delegates)
         try container.encode(programme, forKey: .programme)
+        if !channels.isEmpty { try container.encode(channels, forKey: .channels) }
+        try container.encodeIfPresent(quorum, forKey: .quorum)
     }
 
     package func delegate(_ id: DelegateID) -> Delegate? { delegates.first { $0.id == id } }

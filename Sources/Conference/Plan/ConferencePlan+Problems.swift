@@ -7,11 +7,16 @@ extension ConferencePlan {
         problems += overLimits
         problems += badIdentifiers
         problems += repeated("site", sites.map(\.id.rawValue))
+        problems += repeated("delegation", delegations.map(\.id.rawValue))
         problems += repeated("delegate", delegates.map(\.id.rawValue))
         problems += repeated("item", programme.map(\.id.rawValue))
+        problems += repeated("channel", channels.map(\.id.rawValue))
         problems += badTexts
         problems += treeProblems
         problems += referenceProblems
+        problems += delegationProblems
+        problems += closedItemProblems
+        problems += quorumProblems
         return problems
     }
 
@@ -19,7 +24,8 @@ extension ConferencePlan {
         var problems: [String] = []
         for (what, count, limit) in [
             ("sites", sites.count, Limits.sites), ("delegates", delegates.count, Limits.delegates),
-            ("items", programme.count, Limits.programmeItems),
+            ("items", programme.count, Limits.programmeItems), ("delegations", delegations.count, Limits.delegates),
+            ("channels", channels.count, Limits.channels),
         ] where count > limit {
             problems.append("The plan has \(count) \(what); at most \(limit) are possible.")
         }
@@ -28,19 +34,12 @@ extension ConferencePlan {
 
     private var badIdentifiers: [String] {
         let all = [("conference", id.rawValue)] + sites.map { ("site", $0.id.rawValue) }
-            + delegates.map { ("delegate", $0.id.rawValue) } + programme.map { ("item", $0.id.rawValue) }
-        return all.filter { !Self.isShortName($0.1) }.map { what, name in
+            + delegations.map { ("delegation", $0.id.rawValue) } + delegates.map { ("delegate", $0.id.rawValue) }
+            + programme.map { ("item", $0.id.rawValue) } + channels.map { ("channel", $0.id.rawValue) }
+        return all.filter { !ShortName.isValid($0.1) }.map { what, name in
             let length = "1 to \(Limits.identifierBytes)"
             return "The \(what) id \"\(name)\" is not of \(length) small letters a–z, digits and hyphens."
         }
-    }
-
-    private static func isShortName(_ name: String) -> Bool {
-        1...Limits.identifierBytes ~= name.utf8.count && name.utf8.first != UInt8(ascii: "-")
-            && name.utf8.allSatisfy { byte in
-                UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-                    || byte == UInt8(ascii: "-")
-            }
     }
 
     private func repeated(_ what: String, _ ids: [String]) -> [String] {
@@ -53,6 +52,11 @@ extension ConferencePlan {
         var texts: [(String, Text)] = [("title", title), ("host", host)]
         if let theme { texts.append(("theme", theme)) }
         texts += sites.map { ("name of site \"\($0.id.rawValue)\"", $0.name) }
+        texts += sites.compactMap { site in
+            site.contact.map { ("contact of site \"\(site.id.rawValue)\"", Text(vi: $0.name, en: $0.phone)) }
+        }
+        texts += delegations.map { ("name of delegation \"\($0.id.rawValue)\"", $0.name) }
+        texts += channels.map { ("name of channel \"\($0.id.rawValue)\"", $0.name) }
         texts += delegates.map { ("title of delegate \"\($0.id.rawValue)\"", $0.title) }
         texts += delegates.map { ("body of delegate \"\($0.id.rawValue)\"", $0.body) }
         texts += delegates.map { ("name of delegate \"\($0.id.rawValue)\"", Text(vi: $0.name, en: $0.name)) }

@@ -31,13 +31,13 @@ extension Routing {
         }
         // Kept warm, so that the next grant and the way back to the centre show at once.
         for site in [conference.central, conference.queue.first?.site] {
-            if let site { cameras[site, default: []].formUnion([.low, .high]) }
+            if let site, conference.admits(site) { cameras[site, default: []].formUnion([.low, .high]) }
         }
         for (site, layers) in cameras {
             if let hall = halls[site] { wanted[hall.id]?.camera = layers }
         }
         guard conference.stage == .speakerAndPresentation else { return wanted }
-        for site in Stage.speakers(in: conference) {
+        for site in Stage.presenters(in: conference) where conference.admits(site) {
             // A presentation is one stream without layers.
             if let hall = halls[site] { wanted[hall.id]?.presentation = [.high] }
         }

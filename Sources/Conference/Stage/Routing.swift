@@ -11,10 +11,14 @@ package struct RoutablePeer: Hashable, Sendable {
     package var feeds: Set<SourceKind>
     /// The sites that a console shows on its wall.
     package var wall: [SiteID]
+    /// The interpretation that it listens to.
+    package var channel: ChannelID?
+    /// The channel that an interpreter speaks on.
+    package var interprets: ChannelID?
 
     package init(
         id: PeerID, site: SiteID?, role: Role, audioSlots: Int, videoSlots: Int,
-        feeds: Set<SourceKind> = [], wall: [SiteID] = []
+        feeds: Set<SourceKind> = [], wall: [SiteID] = [], channel: ChannelID? = nil, interprets: ChannelID? = nil
     ) {
         self.id = id
         self.site = site
@@ -23,12 +27,14 @@ package struct RoutablePeer: Hashable, Sendable {
         self.videoSlots = videoSlots
         self.feeds = feeds
         self.wall = wall
+        self.channel = channel
+        self.interprets = interprets
     }
 }
 
 /// Where a picture stands.
 package enum Place: String, Codable, CaseIterable, Sendable {
-    case stage, second, presentation, tile
+    case stage, second, presentation, tile, inset
 }
 
 /// What one slot of one peer shows or sounds; nothing when `feed` is `nil`.
@@ -42,6 +48,8 @@ package struct SlotAssignment: Hashable, Sendable {
     /// Of pictures only.
     package var place: Place?
     package var upTo: Layer
+    /// The channel, of an interpreter's voice; it has no site.
+    package var channel: ChannelID?
 }
 
 /// Which source fills which slot: a function of the conference and of who is connected, and of nothing else.
@@ -52,11 +60,16 @@ package enum Routing {
         // The same for everyone, so looked up once and not for each of ten thousand peers.
         let audible = audible(in: conference).map { site in site.map { Source($0, .microphone, halls) } }
         let stage = Stage.pictures(of: conference, halls: halls).map { Shown($0, halls) }
+        let interpreters = interpreters(in: conference, of: peers)
         var table: [SlotAssignment] = []
         table.reserveCapacity(peers.reduce(0) { $0 + $1.audioSlots + $1.videoSlots })
         for peer in peers.sorted(by: { $0.id < $1.id }) {
-            appendAudio(of: peer, audible, to: &table)
-            appendVideo(of: peer, stage, halls, to: &table)
+            guard admits(peer, to: conference) else {
+                appendNothing(for: peer, to: &table)
+                continue
+            }
+            appendAudio(of: peer, audible, interpreters, to: &table)
+            appendVideo(of: peer, stage, conference, halls, to: &table)
         }
         return table
     }
@@ -99,16 +112,60 @@ package enum Routing {
     private static func audible(in conference: Conference) -> [SiteID?] {
         var slots: [SiteID?] = [nil, nil, nil]
         for holder in conference.floor { slots[holder.seat] = holder.site }
-        if conference.phase != .closed, !conference.floor.contains(where: { $0.site == conference.central }) {
+        if conference.phase != .closed, conference.admits(conference.central),
+            !conference.floor.contains(where: { $0.site == conference.central })
+        {
             slots[conference.floor.isEmpty ? 1 : 0] = conference.central
         }
         return slots.map { site in site.flatMap { conference.muted.contains($0) ? nil : $0 } }
     }
 
+    /// Who speaks on each channel: of several interpreters with a microphone the newest.
+    private static func interpreters(in conference: Conference, of peers: [RoutablePeer]) -> [ChannelID: PeerID] {
+        guard conference.phase != .closed, conference.phase != .recess, !conference.isInClosedItem else { return [:] }
+        var interpreters: [ChannelID: PeerID] = [:]
+        for peer in peers where peer.role == .interpreter && peer.feeds.contains(.microphone) {
+            guard let channel = peer.interprets else { continue }
+            if let other = interpreters[channel], other > peer.id { continue }
+            interpreters[channel] = peer.id
+        }
+        return interpreters
+    }
+
+    /// Whether a connection is of those who take part in what is done now.
+    static func admits(_ peer: RoutablePeer, to conference: Conference) -> Bool {
+        guard conference.isInClosedItem else { return true }
+        return switch peer.role {
+        case .chair, .secretariat: true
+        case .operator, .delegate, .observer: peer.site.map(conference.admits) ?? false
+        case .director, .interpreter: false
+        }
+    }
+
+    private static func appendNothing(for peer: RoutablePeer, to table: inout [SlotAssignment]) {
+        for index in 0..<peer.audioSlots {
+            table.append(SlotAssignment(
+                peer: peer.id, slot: SlotID(.audio, index), source: .microphone, upTo: .high))
+        }
+        for index in 0..<peer.videoSlots {
+            table.append(SlotAssignment(peer: peer.id, slot: SlotID(.video, index), source: .camera, upTo: .low))
+        }
+    }
+
     private static func appendAudio(
-        of peer: RoutablePeer, _ audible: [Source?], to table: inout [SlotAssignment]
+        of peer: RoutablePeer, _ audible: [Source?], _ interpreters: [ChannelID: PeerID],
+        to table: inout [SlotAssignment]
     ) {
         for index in 0..<peer.audioSlots {
+            if index == interpretationSlot, let channel = peer.channel, let interpreter = interpreters[channel],
+                interpreter != peer.id
+            {
+                table.append(SlotAssignment(
+                    peer: peer.id, slot: SlotID(.audio, index),
+                    feed: FeedID(peer: interpreter, source: .microphone), source: .microphone, upTo: .high,
+                    channel: channel))
+                continue
+            }
             var source = index < audible.count ? audible[index] : nil
             // Nobody hears their own hall again.
             if source?.site == peer.site { source = nil }
@@ -119,16 +176,17 @@ package enum Routing {
     }
 
     private static func appendVideo(
-        of peer: RoutablePeer, _ stage: [Shown], _ halls: [SiteID: RoutablePeer], to table: inout [SlotAssignment]
+        of peer: RoutablePeer, _ stage: [Shown], _ conference: Conference, _ halls: [SiteID: RoutablePeer],
+        to table: inout [SlotAssignment]
     ) {
-        let isConsole = peer.role == .chair || peer.role == .secretariat
+        let isConsole = peer.role == .chair || peer.role == .secretariat || peer.role == .director
         let wall = isConsole ? peer.wall.prefix(Limits.wallSites) : []
         let stageSlots = isConsole ? consoleStageSlots : peer.videoSlots
         for index in 0..<peer.videoSlots {
             var shown: Shown?
             if index < stageSlots {
                 shown = index < stage.count ? stage[index] : nil
-            } else if index - stageSlots < wall.count {
+            } else if index - stageSlots < wall.count, conference.admits(wall[index - stageSlots]) {
                 shown = Shown(Picture(site: wall[index - stageSlots], place: .tile, upTo: .low), halls)
             }
             table.append(SlotAssignment(
@@ -140,6 +198,9 @@ package enum Routing {
 
     /// A console's first video slots are the stage, the others its wall.
     private static let consoleStageSlots = 2
+
+    /// The slot of the interpretation, beside the floor in slots 1 and 2 and the central hall in slot 0.
+    private static let interpretationSlot = 3
 }
 
 /// One picture that a slot is to show.

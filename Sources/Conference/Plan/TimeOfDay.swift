@@ -1,0 +1,34 @@
+/// A time on the clock of Việt Nam (UTC+7), written `08:00`.
+package struct TimeOfDay: Hashable, Codable, Sendable {
+    package let hour: Int
+    package let minute: Int
+
+    /// `nil` when no clock shows it.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [2, 2], parts.joined().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
+        else { return nil }
+        self.hour = hour
+        self.minute = minute
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let time = TimeOfDay(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time like 08:00")
+        }
+        self = time
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension TimeOfDay: CustomStringConvertible {
+    package var description: String {
+        "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+}
