@@ -3,7 +3,7 @@ import { icon } from "./icon.js";
 import { clone, keep, partsOf, setAttribute, setMeasure, setText } from "./markup.js";
 import { say } from "../lib/words.js";
 
-/** The programme. Property `rows` (`agendaOf` in lib/desk.js); emits `begin` with `detail.item`. */
+/** The programme. Property `rows` (`agendaOf` in lib/desk.js); emits `begin` and `pass` with `detail.item`. */
 export class AgendaList extends HTMLElement {
   #present = "";
 
@@ -12,7 +12,8 @@ export class AgendaList extends HTMLElement {
     this.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
       const item = button?.closest("[data-key]")?.getAttribute("data-key");
-      if (item) this.dispatchEvent(new CustomEvent("begin", { bubbles: true, detail: { item } }));
+      const act = button?.getAttribute("data-part") === "pass" ? "pass" : "begin";
+      if (item) this.dispatchEvent(new CustomEvent(act, { bubbles: true, detail: { item } }));
     });
   }
 
@@ -21,8 +22,10 @@ export class AgendaList extends HTMLElement {
     keep(this, rows, (row) => row.id, () => {
       const row = /** @type {Element} */ (clone("agenda-row").firstElementChild);
       partsOf(row).mark.append(icon("check"));
+      partsOf(row).lock.append(icon("lock"));
       return row;
     }, (element, row) => this.#update(element, row));
+    this.toggleAttribute("data-times", rows.some((row) => row.number.includes(":")));
     const present = rows.find((row) => row.when === "now")?.id ?? "";
     // The present item comes into view when it begins, and not while somebody reads elsewhere.
     if (present !== this.#present) {
@@ -42,13 +45,19 @@ export class AgendaList extends HTMLElement {
     parts.who.hidden = !row.who;
     setText(parts.minutes, row.took || row.minutes);
     parts.mark.hidden = row.when !== "done";
-    setText(parts.said, row.when === "next" ? "" : say(`chair.${row.when}`));
+    setText(parts.said, row.when === "next" || row.when === "missed" ? "" : say(`chair.${row.when}`));
     setAttribute(parts.drain, "data-tone", row.tone);
     parts.drain.hidden = row.tone === null;
     setMeasure(parts.left, "--left", row.share.toFixed(1));
     parts.begin.hidden = !row.canBegin;
     setAttribute(parts.begin, "aria-label", `${say("chair.beginThis")}: ${row.title}`);
     setText(parts.begin, say("chair.beginThis"));
+    parts.lock.hidden = !row.isClosed;
+    parts.pass.hidden = !row.canPass;
+    setAttribute(parts.pass, "aria-label", `${say("chair.pass")}: ${row.title}`);
+    setText(parts.pass, say("chair.pass"));
+    parts.missed.hidden = row.when !== "missed";
+    setText(parts.missed, say("chair.missed"));
   }
 }
 

@@ -10,7 +10,7 @@ import "./feed-view.js";
  */
 export class FloorDesk extends HTMLElement {
   #parts = /** @type {Record<string, any>} */ ({});
-  extension = 120;
+  extension = 60;
 
   connectedCallback() {
     this.#parts = fill(this, "floor-desk");
@@ -34,7 +34,7 @@ export class FloorDesk extends HTMLElement {
   }
 
   /** @param {ReturnType<typeof import("../lib/desk.js").floorOf>} floor */
-  set floor({ nobody, people, titles, timer, of, isMuted, dialogue }) {
+  set floor({ nobody, people, titles, timer, of, isMuted, dialogue, budget, waiting, point }) {
     const parts = this.#parts;
     parts.somebody.hidden = nobody !== null;
     parts.acts.hidden = nobody !== null;
@@ -61,6 +61,12 @@ export class FloorDesk extends HTMLElement {
       }));
     }
     if (parts.titles.textContent !== titles.join("")) parts.titles.replaceChildren(...titles.map((title) => make("span", title)));
+    setText(parts.budget, budget.words);
+    parts.budget.classList.toggle("trouble", budget.isSpent);
+    setText(parts.waiting, waiting);
+    parts.waiting.hidden = !waiting;
+    setText(parts.point, point);
+    parts.point.hidden = !point;
     setText(parts.extendWords, say("chair.extend", { span: span(this.extension) }));
     parts.dialogue.hidden = !dialogue;
     setAttribute(parts.dialogue, "title", dialogue || null);

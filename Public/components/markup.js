@@ -31,10 +31,11 @@ export function partsOf(root) {
   return Object.fromEntries(Array.from(root.querySelectorAll("[data-part]"), (part) => [part.getAttribute("data-part"), part]));
 }
 
-/** Puts the words of the present language where `data-words`, `data-label` and `data-hint` say. @param {ParentNode} root */
+/** Puts the words of the present language where `data-words`, `data-label`, `data-placeholder` and `data-hint` say. @param {ParentNode} root */
 export function translate(root) {
   for (const element of root.querySelectorAll("[data-words]")) setText(element, say(element.getAttribute("data-words") ?? ""));
   for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.getAttribute("data-label") ?? ""));
+  for (const element of root.querySelectorAll("[data-placeholder]")) element.setAttribute("placeholder", say(element.getAttribute("data-placeholder") ?? ""));
   for (const element of root.querySelectorAll("[data-hint]")) element.setAttribute("title", say(element.getAttribute("data-hint") ?? ""));
 }
 

@@ -14,10 +14,11 @@ export class NameBand extends HTMLElement {
   }
 
   /** @param {ReturnType<typeof import("../lib/views.js").bandOf>} band */
-  set band({ people, timer, clock, next }) {
-    const { drain, left, people: list, titles, timing, label, of, digits, nextLabel, nextName, nextSite } = this.#parts;
+  set band({ people, isPointOfOrder, timer, clock, next, nextLabel: nextWords }) {
+    const { drain, left, point, people: list, titles, timing, label, of, digits, nextLabel, nextName, nextSite } = this.#parts;
     setAttribute(this, "data-people", String(people.length));
     this.#people(list, people);
+    point.hidden = !isPointOfOrder;
     const shown = people.length === 1 ? people[0].titles : [];
     if (titles.textContent !== shown.join("")) titles.replaceChildren(...shown.map((title) => make("span", title)));
     const tone = timer?.tone ?? null;
@@ -27,7 +28,7 @@ export class NameBand extends HTMLElement {
     setText(label, timer?.label ?? say("timer.now"));
     setText(of, timer?.of ?? "");
     setText(digits, timer?.digits ?? clock);
-    setText(nextLabel, next ? say("timer.next") : say("timer.last"));
+    setText(nextLabel, nextWords);
     setText(nextName, next?.name ?? "");
     setText(nextSite, next?.site ?? "");
   }

@@ -9,11 +9,13 @@ const stays = 4_000;
 
 /**
  * The operator's bar. Property `bar` (`barOf` in lib/views.js), `own` (the stream of this site's camera).
- * Emits `act` with `detail.act`: `microphone`, `ask`, `withdraw`, `yield`, `share`, `fullscreen`.
+ * Emits `act` with `detail.act`: `microphone`, `ask`, `point`, `withdraw`, `yield`, `share`,
+ * `papers`, `roll`, `messages`, `ballot`, `channel`, `fullscreen`. Property `stays` keeps it while something of it is open.
  */
 export class OperatorBar extends HTMLElement {
   #parts = /** @type {Record<string, any>} */ ({});
   #timer = 0;
+  #stays = false;
 
   connectedCallback() {
     this.#parts = fill(this, "operator-bar");
@@ -40,9 +42,15 @@ export class OperatorBar extends HTMLElement {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
       // A key's user must keep seeing where he is; a pointer that rests on the bar is about to press.
-      if (this.matches(":hover") || this.querySelector(":focus-visible")) this.show();
+      if (this.#stays || this.matches(":hover") || this.querySelector(":focus-visible")) this.show();
       else this.setAttribute("data-away", "");
     }, stays);
+  }
+
+  /** @param {boolean} stays */
+  set stays(stays) {
+    if (stays && !this.#stays) this.show();
+    this.#stays = stays;
   }
 
   /** @param {MediaStream | null} stream */
@@ -63,6 +71,7 @@ export class OperatorBar extends HTMLElement {
     setText(parts.microphoneWords, say(`bar.microphone.${microphone}`));
     setIcon(parts.microphoneIcon, microphone === "live" || microphone === "ready" ? "mic" : "mic-off");
     parts.ask.hidden = !bar.ask;
+    parts.point.hidden = !bar.point;
     parts.position.hidden = !bar.position;
     setText(parts.position, bar.position);
     parts.withdraw.hidden = !bar.withdraw;
@@ -71,6 +80,13 @@ export class OperatorBar extends HTMLElement {
     parts.share.classList.toggle("live", share === "shown");
     setAttribute(parts.share, "aria-pressed", String(share === "shown" || share === "waiting"));
     setText(parts.shareWords, share === "none" ? "" : say(`bar.share.${share}`));
+    for (const name of /** @type {const} */ (["papers", "roll", "messages", "ballot", "channel"])) {
+      parts[name].hidden = !bar[name];
+      setText(parts[`${name}Words`], bar[name]);
+    }
+    parts.papers.classList.toggle("live", bar.presents);
+    parts.messages.classList.toggle("news", bar.unread > 0);
+    parts.attendance.parentElement.hidden = !bar.attendance;
     setText(parts.attendance, bar.attendance);
   }
 }

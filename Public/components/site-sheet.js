@@ -29,6 +29,7 @@ export class SiteSheet extends HTMLElement {
     parts.dialogue.hidden = !canDialogue || holds;
     parts.revoke.hidden = !holds;
     parts.ask.hidden = holds || asked;
+    if (parts.point) parts.point.hidden = holds || !canGrant;
     parts.withdraw.hidden = !asked;
     setText(parts.muteWords, say(isMuted ? "chair.unmute" : "chair.mute"));
     parts.mute.dataset.act = isMuted ? "unmute" : "mute";

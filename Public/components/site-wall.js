@@ -8,7 +8,7 @@ const icons = /** @type {Record<string, string>} */ ({
   floor: "mic", away: "warn", "no-sound": "sound-off", "no-picture": "camera-off",
 });
 
-/** One page of the wall. Property `tiles` (`tileOf` in lib/desk.js, with `stream`); emits `site` with `detail.site` when one is pressed. */
+/** One page of the wall. Property `tiles` (`tileOf` in lib/desk.js, with `stream` and `mark`); emits `site` with `detail.site` when one is pressed. */
 export class SiteWall extends HTMLElement {
   connectedCallback() {
     this.setAttribute("role", "list");
@@ -18,11 +18,12 @@ export class SiteWall extends HTMLElement {
     });
   }
 
-  /** @param {(ReturnType<typeof import("../lib/desk.js").tileOf> & {stream: MediaStream | null})[]} tiles */
+  /** @param {(ReturnType<typeof import("../lib/desk.js").tileOf> & {stream: MediaStream | null, mark?: string | null})[]} tiles */
   set tiles(tiles) {
     keep(this, tiles, (tile) => tile.site, () => /** @type {Element} */ (clone("site-tile").firstElementChild), (element, tile) => {
       const parts = partsOf(element);
       setAttribute(element, "data-state", tile.condition);
+      setAttribute(element, "data-mark", tile.mark ?? null);
       setAttribute(parts.button, "aria-label", tile.says);
       setText(parts.name, tile.name);
       parts.feed.stream = tile.stream;

@@ -3,13 +3,15 @@ import { fill } from "./markup.js";
 
 /**
  * Plays the audio slots, each through its own element. When the browser wants a gesture first, it shows a button that says so.
- * Properties `streams` (by slot), `volume` (0 to 1), `speaker` (device id).
+ * Properties `streams` (by slot), `volume` (0 to 1), `volumes` (a share of it for each slot), `speaker` (device id).
  */
 export class SoundOut extends HTMLElement {
   #parts = /** @type {Record<string, any>} */ ({});
   /** @type {HTMLAudioElement[]} */
   #players = [];
   #volume = 1;
+  /** @type {number[]} */
+  #shares = [];
   #speaker = "";
 
   connectedCallback() {
@@ -26,7 +28,7 @@ export class SoundOut extends HTMLElement {
   /** @param {(MediaStream | null)[]} streams */
   set streams(streams) {
     streams.forEach((stream, slot) => {
-      const player = this.#players[slot] ??= this.#add();
+      const player = this.#players[slot] ??= this.#add(slot);
       if (stream && player.srcObject !== stream) player.srcObject = stream;
     });
     this.#play();
@@ -35,7 +37,18 @@ export class SoundOut extends HTMLElement {
   /** @param {number} volume */
   set volume(volume) {
     this.#volume = volume;
-    for (const player of this.#players) player.volume = volume;
+    this.#level();
+  }
+
+  /** @param {number[]} shares */
+  set volumes(shares) {
+    if (shares.join() === this.#shares.join()) return;
+    this.#shares = shares;
+    this.#level();
+  }
+
+  #level() {
+    this.#players.forEach((player, slot) => { player.volume = this.#volume * (this.#shares[slot] ?? 1); });
   }
 
   /** @param {string | undefined} device */
@@ -44,10 +57,11 @@ export class SoundOut extends HTMLElement {
     for (const player of this.#players) this.#route(player);
   }
 
-  #add() {
+  /** @param {number} slot */
+  #add(slot) {
     const player = document.createElement("audio");
     player.autoplay = true;
-    player.volume = this.#volume;
+    player.volume = this.#volume * (this.#shares[slot] ?? 1);
     this.#route(player);
     this.append(player);
     return player;

@@ -36,9 +36,10 @@ export class SpeechQueue extends HTMLElement {
       this.#mark(row);
     } else if (event.type === "drop" && this.#dragged) {
       event.preventDefault();
-      const rows = Array.from(this.#parts.list.children);
+      // Only those who asked stand in an order that can be changed.
+      const rows = Array.from(this.#parts.list.querySelectorAll("li[draggable=true]"));
       const by = rows.indexOf(row) - rows.indexOf(this.#dragged);
-      this.dispatchEvent(new CustomEvent("order", { bubbles: true, detail: { site: this.#dragged.dataset.key, by } }));
+      if (rows.includes(row)) this.dispatchEvent(new CustomEvent("order", { bubbles: true, detail: { site: this.#dragged.dataset.key, by } }));
     }
     if (event.type === "drop" || event.type === "dragend") {
       this.#mark(null);
@@ -62,7 +63,13 @@ export class SpeechQueue extends HTMLElement {
       const isChosen = row.site === chosen;
       setAttribute(element, "data-chosen", isChosen ? "" : null);
       setAttribute(element, "aria-current", isChosen ? "true" : null);
-      setAttribute(element, "title", say("chair.drag"));
+      setAttribute(element, "draggable", String(row.canMove));
+      setAttribute(element, "title", row.canMove ? say("chair.drag") : null);
+      setText(parts.group, row.group);
+      parts.group.hidden = !row.group;
+      setText(parts.budget, row.ready && row.budget.words ? `, ${row.budget.words}` : row.budget.words);
+      parts.budget.hidden = !row.budget.words;
+      parts.budget.classList.toggle("trouble", row.budget.isSpent);
       setText(parts.position, String(row.position));
       setText(parts.name, row.name);
       setText(parts.place, row.place);

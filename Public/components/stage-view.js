@@ -4,7 +4,7 @@ import "./feed-view.js";
 
 /**
  * The stage: one picture element a slot, made once; a layout only places them, so that no switch takes a picture out of the page.
- * Properties `streams` (by slot), `layout` (`{layout, views}`), `notice`, `empty` (why there is no picture).
+ * Properties `streams` (by slot), `layout` (`{layout, views}`), `page` (a document's page with its `address`), `notice`, `empty` (why there is no picture).
  * Emits `act` with `detail.act` `takeOver`.
  */
 export class StageView extends HTMLElement {
@@ -46,11 +46,35 @@ export class StageView extends HTMLElement {
       if (!view) return;
       frame.style.order = String(index);
       setAttribute(frame, "data-source", view.source);
+      setAttribute(frame, "data-place", view.place);
       const plate = /** @type {HTMLElement} */ (frame.lastElementChild);
       plate.hidden = !view.plate;
       setText(plate.children[0], view.plate?.name ?? "");
       setText(plate.children[1], view.plate?.role ?? "");
     });
+  }
+
+  /**
+   * The next page replaces the present one when it has been fetched, so that turning never shows an empty sheet.
+   * @param {{address: string, name: string, says: string} | null} page
+   */
+  set page(page) {
+    const { paper, image, pageName, pageSays } = this.#parts;
+    paper.hidden = !page;
+    if (!page) return image.removeAttribute("src");
+    setText(pageName, page.name);
+    setText(pageSays, page.says);
+    if (image.dataset.address === page.address && image.hasAttribute("src")) return;
+    image.dataset.address = page.address;
+    if (!image.hasAttribute("src")) image.src = page.address;
+    const next = new Image();
+    next.src = page.address;
+    next.decode().then(() => {
+      if (image.dataset.address === page.address) image.src = page.address;
+    }).catch(() => {
+      // Not there yet: the name and the number say which page is meant.
+    });
+    image.alt = `${page.name}, ${page.says}`;
   }
 
   /** @param {{heading: string, text: string, lost: boolean, canTakeOver?: boolean} | null} notice */

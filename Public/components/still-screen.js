@@ -10,7 +10,7 @@ export class StillScreen extends HTMLElement {
   }
 
   /** @param {NonNullable<ReturnType<typeof import("../lib/views.js").stillOf>> & {note: string}} still */
-  set still({ phase, title, heading, count, lead, note, after, items }) {
+  set still({ phase, title, heading, count, lead, more, note, after, items }) {
     const parts = this.#parts;
     setAttribute(this, "data-phase", phase);
     setText(parts.title, title);
@@ -18,10 +18,13 @@ export class StillScreen extends HTMLElement {
     parts.count.hidden = !count;
     setText(parts.count, count);
     setText(parts.lead, lead);
+    setText(parts.more, more);
+    parts.more.hidden = !more;
+    parts.lock.toggleAttribute("hidden", phase !== "shut");
     setText(parts.note, note);
     setText(parts.after, after);
     parts.side.hidden = items.length === 0;
-    keep(parts.items, items, (item) => item.number, () => {
+    keep(parts.items, items, (item) => item.id, () => {
       const row = make("li"), words = make("div");
       words.append(make("p"), make("span"));
       row.append(make("b", "", "figures"), words);

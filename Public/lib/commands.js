@@ -56,7 +56,7 @@ export async function refusal(response) {
 }
 
 /** A new UUID; `crypto.randomUUID` is missing where the page is not in a secure context. */
-function newID() {
+export function newID() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

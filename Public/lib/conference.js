@@ -180,10 +180,11 @@ export function itemOf(state, id) {
   return state.conference.programme.find((item) => item.id === id) ?? null;
 }
 
-/** The item after the present one; the first when none has begun. @param {State} state */
+/** The item after the present one that was not passed over; the first when none has begun. @param {State} state */
 export function nextItem(state) {
   const { programme } = state.conference;
-  return programme[programme.findIndex((item) => item.id === state.item) + 1] ?? null;
+  const rest = programme.slice(programme.findIndex((item) => item.id === state.item) + 1);
+  return rest.find((item) => !state.notReached.items.includes(item.id)) ?? null;
 }
 
 /** The site of kind `centre`. @param {State} state */

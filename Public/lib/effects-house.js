@@ -30,7 +30,7 @@ export const houseEffects = {
     if (vote?.id !== id) return {};
     return {
       vote: {
-        ...vote, voted: [...vote.voted.filter((other) => other !== voter), voter],
+        ...vote, voted: [...vote.voted.filter((other) => other !== voter), voter].sort(),
         ballots: vote.isSecret ? null : { ...vote.ballots, [voter]: option },
       },
     };

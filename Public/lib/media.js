@@ -7,7 +7,7 @@ import { pause } from "./events.js";
 import { slotStatistics } from "./statistics.js";
 
 /** How many slots a hall and a console ask for (docs/client-protocol.md, Media). */
-export const slotCounts = { hall: { audio: 3, video: 4 }, console: { audio: 3, video: 27 } };
+export const slotCounts = { hall: { audio: 4, video: 4 }, console: { audio: 3, video: 27 } };
 
 /** A line that is `disconnected` for this long is not coming back by itself soon enough for a room. */
 const patience = 5_000;

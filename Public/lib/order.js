@@ -1,7 +1,8 @@
 // @ts-check
 // Who is next: suggestions for the chair, in the order of the rules; the chair may always do otherwise. Pure.
 
-import { itemOf } from "./conference.js";
+import { admits } from "./closed.js";
+import { delegateOf } from "./conference.js";
 
 /** @typedef {import("./conference.js").State} State */
 /**
@@ -12,19 +13,25 @@ import { itemOf } from "./conference.js";
 /** Items that are one person's speech. */
 const speeches = ["opening", "report", "intervention", "directive", "conclusion", "response", "closing"];
 
-/** @param {State} state @returns {Suggestion[]} */
+/**
+ * Points of order, then the speakers of the programme, then the queue as it stands; each site once, and nobody who has the floor.
+ * @param {State} state
+ * @returns {Suggestion[]}
+ */
 export function speakingOrder(state) {
-  const points = state.queue.filter(({ kind }) => kind === "pointOfOrder").map((request) => ({ ...request, source: /** @type {const} */ ("pointOfOrder") }));
-  const planned = registered(state);
-  const taken = new Set(planned.map(({ site, item }) => `${site} ${item}`));
-  const asked = state.queue.filter((request) => request.kind !== "pointOfOrder" && !taken.has(`${request.site} ${request.item}`))
-    .map((request) => ({ ...request, source: /** @type {const} */ ("queue") }));
-  return [...points, ...planned, ...asked];
+  const queue = (/** @type {boolean} */ areOfOrder) => state.queue.filter(({ kind }) => (kind === "pointOfOrder") === areOfOrder)
+    .map((request) => ({ ...request, source: /** @type {"pointOfOrder" | "queue"} */ (areOfOrder ? "pointOfOrder" : "queue") }));
+  const taken = new Set([...state.floor, ...state.interrupted].map(({ site }) => site));
+  return [...queue(true), ...registered(state), ...queue(false)].filter(({ site }) => {
+    if (taken.has(site) || !admits(state, site)) return false;
+    taken.add(site);
+    return true;
+  });
 }
 
 /**
- * The speakers of the programme who are next: of the item under way, if it has not been spoken in, then of those that follow it up to the
- * next item that is not a speech.
+ * The speakers of the item under way, unless they have spoken in it, and of the speeches that follow it up to the next item of another
+ * kind. While an item that is no speech is under way, a discussion say, the programme suggests nobody.
  * @param {State} state
  * @returns {Suggestion[]}
  */
@@ -33,22 +40,16 @@ function registered(state) {
   const present = programme.findIndex((item) => item.id === state.item);
   /** @type {Suggestion[]} */
   const list = [];
-  for (const [index, item] of programme.entries()) {
-    if (index < present) continue;
-    if (!speeches.includes(item.kind)) {
-      if (index === present) continue;
-      break;
-    }
-    if (!item.site || isDone(state, item.id)) continue;
-    list.push({ site: item.site, delegate: item.speaker, item: item.id, since: 0, kind: "intervention", source: "programme" });
+  for (const item of programme.slice(Math.max(0, present))) {
+    if (!speeches.includes(item.kind)) break;
+    const site = delegateOf(state, item.speaker)?.site ?? item.site;
+    const isDone = item.id === state.item ? hasSpoken(state, item.id, site) : item.id in state.items || state.notReached.items.includes(item.id);
+    if (site && !isDone) list.push({ site, delegate: item.speaker, item: item.id, since: 0, kind: "intervention", source: "programme" });
   }
   return list;
 }
 
-/** Whether an item needs no speaker any more: passed over, ended, spoken in, or spoken in just now. @param {State} state @param {string} id */
-function isDone(state, id) {
-  const item = itemOf(state, id);
-  if (!item || state.notReached.items.includes(id) || (state.items[id]?.ended ?? null) !== null) return true;
-  const own = (/** @type {{site: string, item: string | null}} */ turn) => turn.item === id && turn.site === item.site;
-  return state.speeches.some(own) || state.floor.some(own) || state.interrupted.some(own);
+/** @param {State} state @param {string} item @param {string | null} site */
+function hasSpoken(state, item, site) {
+  return [...state.speeches, ...state.floor, ...state.interrupted].some((turn) => turn.item === item && turn.site === site);
 }

@@ -1,49 +1,17 @@
 // @ts-check
-// What a hall shows, worked out from the session: values for elements to draw. Pure; words come from `words.js`.
+// What a hall shows and what its operator can do, worked out from the session: values for elements to draw. Pure; words come from `words.js`.
 
-import {
-  centralSite, holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName, speakerOf,
-} from "./conference.js";
+import { admitsMe } from "./closed.js";
+import { centralSite, holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName } from "./conference.js";
+import { speakingOrder } from "./order.js";
+import { personOf, timerOf } from "./person.js";
+import { delegatesAt, presentAmong } from "./roll.js";
 import { currentLanguage, duration, say, span, timeOfDay } from "./words.js";
 
 /** @typedef {import("./conference.js").State} State */
-/** @typedef {import("./conference.js").Holder} Holder */
-/** @typedef {{place: string, slot: number, site: string, source: string}} VideoSlot */
 
-/** The digits turn amber in the last minute, or in the last fifth of a speech that is shorter than five minutes. */
-const lastPart = (/** @type {number} */ allotted) => Math.min(60, allotted / 5);
-
-/**
- * The timer of one holder.
- * @param {Holder} holder
- * @param {number} now
- */
-export function timerOf(holder, now) {
-  const left = secondsLeft(holder, now);
-  const tone = left < 0 ? "over" : left <= lastPart(holder.allotted) ? "last" : "running";
-  return {
-    tone,
-    digits: duration(left),
-    label: say(tone === "over" ? "timer.over" : "timer.left"),
-    of: say(tone === "over" ? "timer.overOf" : "timer.leftOf", { span: span(holder.allotted) }),
-    share: tone === "over" ? 100 : Math.max(0, Math.min(100, (100 * left) / holder.allotted)),
-  };
-}
-
-/** A person as a line and a half: name, site, titles cut at their commas. @param {State} state @param {{site: string, delegate: string | null, item: string | null}} of */
-export function personOf(state, of) {
-  const language = currentLanguage();
-  const delegate = speakerOf(state, of);
-  const site = siteName(state, of.site, language);
-  return delegate
-    ? { name: delegate.name, site, titles: titlesOf(inLanguage(delegate.title, language)) }
-    : { name: site, site: "", titles: titlesOf(inLanguage(itemOf(state, of.item)?.title, language)) };
-}
-
-/** Titles break at commas, never inside a title. @param {string} title */
-export function titlesOf(title) {
-  return title.split(/(?<=,)\s+/).filter(Boolean);
-}
+/** A result stays on the halls' line for this long, in milliseconds. */
+const resultStays = 60_000;
 
 /**
  * The band under the stage: who speaks, how long still, who is next.
@@ -53,11 +21,14 @@ export function titlesOf(title) {
 export function bandOf(state, now) {
   const holders = state.floor.map((holder) => personOf(state, holder));
   const latest = state.floor.at(-1);
+  const [waiting] = state.interrupted;
   return {
     people: holders.length ? holders : [silentCentre(state)],
+    isPointOfOrder: state.floor.length === 1 && state.floor[0].kind === "pointOfOrder",
     timer: latest ? timerOf(latest, now) : null,
     clock: timeOfDay(now),
-    next: nextOf(state),
+    next: waiting ? { ...personOf(state, waiting), site: say("timer.waiting.left", { time: duration(secondsLeft(waiting, waiting.since)) }) } : nextOf(state),
+    nextLabel: waiting ? say("timer.waiting") : say(nextOf(state) ? "timer.next" : "timer.last"),
   };
 }
 
@@ -72,99 +43,36 @@ function silentCentre(state) {
   };
 }
 
-/** Who comes next: the head of the queue, else the programme. @param {State} state */
+/** Who comes next: the first of those suggested to the chair, else what the programme says. @param {State} state */
 export function nextOf(state) {
   const language = currentLanguage();
-  const head = state.queue[0];
-  if (head) return personOf(state, head);
+  const [first] = speakingOrder(state);
   const item = nextItem(state);
+  // What comes before a speaker of a later item comes next itself.
+  if (first && (first.source !== "programme" || first.delegate || !item)) return personOf(state, first);
   if (!item) return null;
   const person = item.site ? personOf(state, { site: item.site, delegate: item.speaker, item: null }) : null;
   return person && item.speaker ? person : { name: inLanguage(item.title, language), site: person?.name ?? "", titles: [] };
 }
 
 /**
- * Which slot stands where, and the layout that follows from what there is.
- * @param {State} state
- * @param {VideoSlot[]} slots
- */
-export function stageOf(state, slots) {
-  const at = (/** @type {string} */ place) => slots.find((slot) => slot.place === place) ?? null;
-  const stage = at("stage"), second = at("second"), presentation = at("presentation");
-  const tiles = slots.filter((slot) => slot.place === "tile").sort((left, right) => left.slot - right.slot);
-  let layout = "speaker";
-  if (state.stage === "gallery" && tiles.length + (stage ? 1 : 0) > 1) layout = "gallery";
-  else if (presentation) layout = "presentation";
-  else if (stage && second) layout = state.stage === "chairAndSpeaker" ? "chair" : "dialogue";
-  const filled = {
-    speaker: [stage ?? second ?? tiles[0] ?? null],
-    presentation: [presentation, stage, second],
-    dialogue: [stage, second],
-    chair: [second, stage, ...tiles.slice(0, 1)],
-    gallery: [stage, second, ...tiles].filter(Boolean).slice(0, 4),
-  }[layout] ?? [];
-  const spoken = state.floor.length === 1 ? state.floor[0].site : null;
-  const views = filled.flatMap((slot) => slot ? [{
-    slot: slot.slot,
-    place: slot.place,
-    source: slot.source,
-    site: slot.site,
-    plate: slot.place === "presentation" || (slot.site === spoken && layout !== "gallery") || filled.filter(Boolean).length < 2
-      ? null : plateOf(state, slot.site),
-  }] : []);
-  return { layout, views };
-}
-
-/** The strip under a picture that is not the band's. @param {State} state @param {string} site */
-function plateOf(state, site) {
-  const language = currentLanguage();
-  const holder = holderAt(state, site);
-  const person = holder ? personOf(state, holder) : { name: siteName(state, site, language), site: "" };
-  const role = site === centralSite(state)?.id && !holder ? say("plate.chair") : person.site;
-  return { name: person.name, role };
-}
-
-/**
- * Recess, before the opening, after the end: no picture, two columns; null while the conference is on.
+ * The line across a hall's screen: an announcement, a vote that is open, or what it came to; null for none.
  * @param {State} state
  * @param {number} now
- * @param {{phase: number | null}} began
- * @param {number} connected
+ * @returns {{kind: "announcement" | "vote" | "result", label: string, text: string} | null}
  */
-export function stillOf(state, now, began, connected) {
-  if (state.phase === "open") return null;
-  const language = currentLanguage();
-  const { title, programme, sites } = state.conference;
-  const still = {
-    phase: state.phase,
-    title: inLanguage(title, language),
-    heading: say(`still.${state.phase}`),
-    count: "",
-    lead: say(`still.${state.phase}.lead`, { connected, total: sites.length }),
-    after: say(`still.${state.phase}.after`),
-    items: /** @type {{number: string, title: string, detail: string}[]} */ ([]),
-  };
-  const present = programme.findIndex((item) => item.id === state.item);
-  if (state.phase === "recess") {
-    const item = [programme[present], programme[present + 1]].find((candidate) => candidate?.kind === "recess");
-    const end = item && began.phase !== null ? began.phase + item.minutes * 60_000 : null;
-    if (end && end > now) {
-      still.count = duration((end - now) / 1000);
-      still.lead = say("still.recess.until", { time: timeOfDay(end) });
-    } else if (began.phase !== null) {
-      still.lead = say("still.recess.since", { time: timeOfDay(began.phase) });
-    }
+export function lineOf(state, now) {
+  const { announcement, vote, votes } = state;
+  if (vote) {
+    const eligible = vote.unit === "site" ? state.conference.sites.length : state.conference.delegates.length;
+    return { kind: "vote", label: say("line.vote"), text: `${vote.title}. ${say("line.vote.cast", { cast: vote.voted.length, eligible })}` };
   }
-  if (state.phase !== "closed") {
-    const from = present + 1 + (programme[present + 1]?.kind === "recess" ? 1 : 0);
-    still.items = programme.slice(from, from + 4).map((item, index) => ({
-      number: String(from + index + 1),
-      title: inLanguage(item.title, language),
-      detail: [item.site ? personOf(state, { site: item.site, delegate: item.speaker, item: null }).name : "",
-        item.speaker && item.site ? siteName(state, item.site, language) : "", span(item.minutes * 60)].filter(Boolean).join(", "),
-    }));
+  const result = votes.at(-1);
+  if (result && now - result.at < resultStays && (!announcement || announcement.at < result.at)) {
+    const counts = result.options.map((option, index) => `${option} ${result.counts[index] ?? 0}`).join(" · ");
+    return { kind: "result", label: say("line.result"), text: `${result.title}: ${counts}` };
   }
-  return still;
+  return announcement ? { kind: "announcement", label: say("line.announcement"), text: announcement.text } : null;
 }
 
 /** How long the server keeps the floor for a holder whose line dropped, in seconds (`Limits.lineGrace`). */
@@ -222,22 +130,38 @@ export function noticeOf(state, { media, stream, presence, here, now }) {
  * @param {boolean} here.isShareWanted
  * @param {boolean} here.canShare
  * @param {number} here.connected
+ * @param {string | null} [here.channel] the interpretation that is heard
+ * @param {number} [here.unread] messages that nobody looked at
  */
-export function barOf(state, { hasMicrophone, isSharing, isShareWanted, canShare, connected }) {
+export function barOf(state, { hasMicrophone, isSharing, isShareWanted, canShare, connected, channel = null, unread = 0 }) {
   const site = state.you.site;
   const holds = holderAt(state, site) !== null;
+  const isWaiting = state.interrupted.some((holder) => holder.site === site);
   const position = queuePosition(state, site);
   const isMuted = site !== null && state.muted.includes(site);
   const isHeard = holds || centralSite(state)?.id === site;
-    const operates = state.you.role === "operator" && site !== null;
+  const operates = state.you.role === "operator" && site !== null;
+  const takesPart = operates && state.phase === "open" && admitsMe(state);
+  const delegates = delegatesAt(state, site);
+  const presents = state.presentation?.site === site && site !== null;
+  const { channels } = state.conference;
   return {
     operates,
-    microphone: !hasMicrophone ? "none" : isMuted ? "muted" : isHeard ? "live" : "ready",
-    ask: operates && state.phase === "open" && !holds && position === 0,
+    microphone: !hasMicrophone ? "none" : isMuted ? "muted" : isHeard && admitsMe(state) ? "live" : "ready",
+    ask: takesPart && !holds && !isWaiting && position === 0,
+    point: takesPart && !holds && !isWaiting && !state.queue.some((request) => request.site === site && request.kind === "pointOfOrder"),
     withdraw: operates && position > 0,
-    position: position > 0 ? say("bar.position", { position }) : holds ? say("bar.holding") : "",
+    position: position > 0 ? say("bar.position", { position }) : holds ? say("bar.holding") : isWaiting ? say("bar.waiting") : "",
     yields: operates && holds,
     share: !operates || !canShare ? "none" : !isSharing ? "off" : isShareWanted ? "shown" : "waiting",
-    attendance: say("bar.attendance", { connected, total: state.conference.sites.length }),
+    papers: takesPart ? (presents && state.presentation?.document ? say("bar.papers.on", { page: state.presentation.page ?? 1 }) : say("bar.papers")) : "",
+    presents: presents && state.presentation?.document !== null,
+    roll: operates && delegates.length ? say("bar.roll", { present: presentAmong(state, delegates), total: delegates.length }) : "",
+    messages: operates ? (unread ? say("bar.messages.unread", { count: unread }) : say("bar.messages")) : "",
+    unread,
+    ballot: operates && state.vote !== null ? say("bar.ballot") : "",
+    channel: channels.length ? inLanguage(channels.find(({ id }) => id === channel)?.name, currentLanguage()) || say("bar.channel") : "",
+    // The roll says more than the number of sites; one of the two is enough.
+    attendance: operates && delegates.length ? "" : say("bar.attendance", { connected, total: state.conference.sites.length }),
   };
 }

@@ -1,6 +1,11 @@
 // @ts-check
+import desk from "./en-desk.js";
+import house from "./en-house.js";
+
 /** @type {Record<string, string>} */
 export default {
+  ...desk,
+  ...house,
   "language.switch": "Language",
   "span.seconds": "{count} seconds",
   "span.seconds.one": "{count} second",
@@ -246,7 +251,7 @@ export default {
   "chair.find": "Find a site",
   "chair.site.ok": "connected",
   "chair.site.floor": "has the floor",
-  "chair.site.asked": "number {position} in the queue",
+  "chair.site.asked": "number {position} on the list",
   "chair.site.no-sound": "no sound",
   "chair.site.no-picture": "no picture",
   "chair.site.away": "not connected",

@@ -1,6 +1,11 @@
 // @ts-check
+import desk from "./vi-desk.js";
+import house from "./vi-house.js";
+
 /** @type {Record<string, string>} */
 export default {
+  ...desk,
+  ...house,
   "language.switch": "Ngôn ngữ",
   "span.seconds": "{count} giây",
   "span.minutes": "{count} phút",
@@ -243,7 +248,7 @@ export default {
   "chair.find": "Tìm điểm cầu",
   "chair.site.ok": "đã kết nối",
   "chair.site.floor": "đang phát biểu",
-  "chair.site.asked": "đăng ký thứ {position}",
+  "chair.site.asked": "thứ {position} trong danh sách",
   "chair.site.no-sound": "không có tiếng",
   "chair.site.no-picture": "không có hình",
   "chair.site.away": "chưa kết nối",

@@ -2,13 +2,21 @@
 // The console's keys: those that Vietnamese typing leaves alone; letters only as extras, by their place on the keyboard.
 
 /**
- * @param {{grant(): void, grantNth(position: number): void, extend(): void, revoke(): void, mute(): void, next(): void,
- *   choose(by: number): void, move(by: number): void, turn(by: number): void, undo(): void, find(): void}} acts
+ * @typedef {{grant(): void, grantNth(position: number): void, extend(): void, revoke(): void, mute(): void, next(): void, pass(): void,
+ *   dialogue(): void, recess(): void, point(): void, vote(): void, choose(by: number): void, move(by: number): void, turn(by: number): void,
+ *   undo(): void, find(): void, help(): void}} Acts
+ */
+
+/** Letters by their place on the keyboard, so that a Vietnamese layout types none of them here. @type {Record<string, keyof Acts>} */
+const letters = { KeyN: "next", KeyM: "mute", KeyD: "dialogue", KeyR: "recess", KeyP: "point", KeyB: "pass", KeyV: "vote" };
+
+/**
+ * @param {Acts} acts
  */
 export function bindKeys(acts) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.isComposing || document.querySelector("dialog[open]") || target.closest("input:not([type=radio], [type=range]), select")) return;
+    if (event.isComposing || document.querySelector("dialog[open]") || target.closest("input:not([type=radio], [type=range]), textarea, select")) return;
     // What a focused control does with a key comes first.
     const onControl = target.closest("button, a, input") !== null;
     const act = meaning(event, onControl);
@@ -18,7 +26,7 @@ export function bindKeys(acts) {
   });
 }
 
-/** @param {KeyboardEvent} event @param {boolean} onControl @returns {((acts: Parameters<typeof bindKeys>[0]) => void) | null} */
+/** @param {KeyboardEvent} event @param {boolean} onControl @returns {((acts: Acts) => void) | null} */
 function meaning(event, onControl) {
   const { key, code, altKey, ctrlKey, metaKey, repeat } = event;
   const isField = event.target instanceof HTMLInputElement;
@@ -38,7 +46,7 @@ function meaning(event, onControl) {
   if (key === "+" || code === "NumpadAdd") return (acts) => acts.extend();
   if (key === "Delete") return (acts) => acts.revoke();
   if (key === "/") return (acts) => acts.find();
-  if (code === "KeyN") return (acts) => acts.next();
-  if (code === "KeyM") return (acts) => acts.mute();
-  return null;
+  if (key === "?") return (acts) => acts.help();
+  const name = letters[code];
+  return name ? (acts) => /** @type {() => void} */ (acts[name])() : null;
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import "../components/house-line.js";
 import "../components/language-switch.js";
 import "../components/name-band.js";
 import "../components/operator-bar.js";
@@ -6,12 +7,14 @@ import "../components/sound-out.js";
 import "../components/stage-view.js";
 import "../components/still-screen.js";
 import { setText, translate } from "../components/markup.js";
-import { siteName } from "../lib/conference.js";
+import { holderAt, centralSite, siteName } from "../lib/conference.js";
 import { acquire, remembered } from "../lib/devices.js";
 import { media } from "./connect.js";
 import { Page } from "./page.js";
+import { stageOf } from "../lib/stage.js";
+import { closedTag, stillOf } from "../lib/still.js";
 import { currentLanguage, say } from "../lib/words.js";
-import { bandOf, barOf, noticeOf, stageOf, stillOf } from "../lib/views.js";
+import { bandOf, barOf, lineOf, noticeOf } from "../lib/views.js";
 
 /** For this long a stage that nothing fills keeps what it showed, in milliseconds. */
 const afterglow = 3_000;
@@ -23,6 +26,13 @@ const bar = /** @type {import("../components/operator-bar.js").OperatorBar} */ (
 const sound = /** @type {import("../components/sound-out.js").SoundOut} */ (document.querySelector("sound-out"));
 const hall = /** @type {HTMLElement} */ (document.querySelector(".hall"));
 const said = /** @type {HTMLElement} */ (document.querySelector(".said"));
+const line = /** @type {import("../components/house-line.js").HouseLine} */ (document.querySelector("house-line"));
+const tag = /** @type {HTMLElement} */ (document.querySelector(".tag"));
+
+/** How much of the floor is still heard under an interpreter. */
+const underneath = 0.2;
+/** The audio slot of the interpreter. */
+const interpreterSlot = 3;
 
 /** @type {MediaStreamTrack | null} */
 let microphone = null;
@@ -36,7 +46,14 @@ let filledAt = 0;
 
 const page = await Page.open(media);
 const { session } = page;
+/** What the bar opens. @type {import("./hall-panel.js").HallPanel | null} */
+let panel = null;
 begin();
+// The picture comes first; what an operator opens beside it can come a moment later.
+import("./hall-panel.js").then(({ HallPanel }) => {
+  panel = new HallPanel(page, tell, (error) => show(page.words(error)));
+  page.draw();
+});
 
 function begin() {
   // The offer did not wait for the devices: a browser may ask its user first, and the hall can watch meanwhile.
@@ -78,22 +95,32 @@ function draw() {
   const notice = noticeOf(state, { media, stream: session, presence, here, now });
   const acts = barOf(state, {
     hasMicrophone: microphone !== null, isSharing: screen !== null, isShareWanted: media.isWanted("presentation"),
-    canShare: navigator.mediaDevices?.getDisplayMedia !== undefined, connected,
+    canShare: navigator.mediaDevices?.getDisplayMedia !== undefined, connected, channel: panel?.channel, unread: panel?.unread,
   });
   hall.dataset.state = shown ? "still" : "stage";
   still.hidden = shown === null || notice?.lost === true;
   stage.hidden = shown !== null && notice?.lost !== true;
   band.hidden = shown !== null;
-  if (shown) still.still = { ...shown, note: acts.operates ? noteOf(acts.microphone) : "" };
+  if (shown) still.still = { ...shown, note: shown.phase === "shut" ? say("still.shut.note") : acts.operates ? noteOf(acts.microphone) : "" };
   const placed = stageOf(state, page.slots.video);
   if (placed.views.length > 0 || media.state !== "connected") filledAt = here;
   // Between two connections, and between two feeds, the slots are empty for a moment: the last picture stays.
   const isEmpty = here - filledAt > afterglow;
   if (placed.views.length > 0 || isEmpty) stage.layout = placed;
+  stage.page = placed.page && { ...placed.page, address: session.pageAddress(placed.page.document, placed.page.page) };
   stage.notice = notice;
   stage.empty = isEmpty && !notice && !shown ? emptyWords() : "";
   band.band = bandOf(state, now);
   bar.bar = acts;
+  bar.stays = panel?.isOpen ?? false;
+  line.line = lineOf(state, now);
+  const closed = closedTag(state);
+  tag.hidden = !closed;
+  setText(/** @type {Element} */ (tag.lastElementChild), closed);
+  panel?.draw();
+  // Under an interpreter the floor is still there, but low; while nobody interprets it is as loud as ever.
+  const isInterpreted = Boolean(panel?.channel) && page.slots.audio.some(({ slot }) => slot === interpreterSlot);
+  sound.volumes = [0, 1, 2].map(() => isInterpreted ? underneath : 1);
   // The local switch follows the conference: what is muted there is not even sent.
   if (microphone) microphone.enabled = acts.microphone !== "muted";
 }
@@ -122,20 +149,24 @@ hall.addEventListener("act", (event) => {
   const muted = session.you.site !== null && session.state.muted.includes(session.you.site);
   if (act === "microphone") tell(muted ? "unmute" : "mute");
   if (act === "ask" || act === "withdraw" || act === "yield") tell(act);
+  if (act === "point") tell("ask", { kind: "pointOfOrder" });
+  if (["papers", "roll", "messages", "ballot", "channel"].includes(act)) panel?.toggle(act);
   if (act === "share") share();
   if (act === "takeOver") media.takeOver();
   if (act === "fullscreen") document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
 });
 
-/** @param {string} type */
-async function tell(type) {
+/** @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<boolean>} */
+async function tell(type, fields) {
   // The own microphone falls silent at the press, not when the answer comes back.
   if (microphone && type === "mute") microphone.enabled = false;
   try {
-    await session.command(type);
+    await session.command(type, fields);
     show("");
+    return true;
   } catch (error) {
     show(page.words(error));
+    return false;
   }
 }
 
@@ -156,15 +187,30 @@ async function share() {
     screen.contentHint = "detail";
     screen.addEventListener("ended", stopSharing);
     await media.send("presentation", screen);
+    await presentScreen();
   } catch {
     // The operator closed the browser's question; nothing is shared.
   }
   page.draw();
 }
 
+/** A shared screen goes on the stage at once where the site may present; else it waits until the chair shows it. */
+async function presentScreen() {
+  const { state } = session;
+  const mayPresent = state.phase === "open" && (holderAt(state, state.you.site) !== null || centralSite(state)?.id === state.you.site);
+  if (!mayPresent) return;
+  if (state.presentation?.site === state.you.site && !(await tell("stopPresenting"))) return;
+  await session.command("present").catch((error) => {
+    // An older server knows no such command; there the chair's layout shows the screen.
+    if (error?.status !== 400) show(page.words(error));
+  });
+}
+
 async function stopSharing() {
   screen?.stop();
   screen = null;
+  const { presentation, you } = session.state;
+  if (presentation && presentation.site === you.site && !presentation.document) await tell("stopPresenting");
   await media.send("presentation", null);
   page.draw();
 }

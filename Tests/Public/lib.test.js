@@ -161,7 +161,7 @@ test("every word that the pages and the code ask for is there", async () => {
   for (const name of await readdir(root, { recursive: true })) {
     if (!/\.(js|mustache)$/.test(name) || name.startsWith("locales")) continue;
     const text = await readFile(new URL(name, root), "utf8");
-    for (const [, key] of text.matchAll(/data-(?:words|label|hint)="([\w.]+)"/g)) asked.add(key);
+    for (const [, key] of text.matchAll(/data-(?:words|label|hint|placeholder)="([\w.]+)"/g)) asked.add(key);
     for (const [, key] of text.matchAll(/\bsay\("([\w.-]+)"[,)]/g)) asked.add(key);
   }
   assert.ok(asked.size > 100);

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { moved, phaseActs, queueOf, tileOf, undoOf, wallOrder, countryOf, minutesFor } from "../../Public/lib/desk.js";
 import { fold } from "../../Public/lib/conference.js";
-import { bandOf, barOf, noticeOf, stageOf, stillOf, timerOf, titlesOf } from "../../Public/lib/views.js";
+import { agendaOf, budgetWords, figuresOf, lateness, minutesFor, phaseActs, queueOf } from "../../Public/lib/desk.js";
+import { timerOf, titlesOf } from "../../Public/lib/person.js";
+import { stageOf } from "../../Public/lib/stage.js";
+import { stillOf } from "../../Public/lib/still.js";
+import { moved, undoOf } from "../../Public/lib/undo.js";
+import { bandOf, barOf, lineOf, noticeOf } from "../../Public/lib/views.js";
+import { countryOf, tileOf, troublesOf, wallOrder } from "../../Public/lib/wall.js";
 import { useLanguage } from "../../Public/lib/words.js";
 import { here, holder, request, stateWith } from "./plan.js";
 
@@ -30,7 +35,7 @@ test("titles break at commas, never inside one", () => {
 });
 
 test("the band names the delegate, his site and titles, and who is next", () => {
-  const band = bandOf(stateWith({ floor: [{ ...holder("lao-cai"), delegate: "van" }], queue: [request("ca-mau")] }), 0);
+  const band = bandOf(stateWith({ item: "nghi", floor: [{ ...holder("lao-cai"), delegate: "van" }], queue: [request("ca-mau")] }), 0);
   assert.deepEqual(band.people, [{ name: "Trần Thị Hồng Vân", site: "Lào Cai", titles: ["Phó Bí thư,", "Chủ tịch"] }]);
   assert.equal(band.next.name, "Cà Mau");
 });
@@ -43,7 +48,7 @@ test("with nobody on the floor the centre stands in the band without a timer", (
   const band = bandOf(stateWith({ item: "khai-mac" }), 0);
   assert.equal(band.timer, null);
   assert.deepEqual(band.people, [{ name: "Trung tâm", site: "", titles: ["Khai mạc"] }]);
-  assert.equal(band.next.name, "Trần Thị Hồng Vân");
+  assert.equal(band.next.name, "Phạm Đức Khiêm");
 });
 
 const slot = (number, place, site, source = "camera") => ({ slot: number, place, site, source });
@@ -110,8 +115,8 @@ test("an observer has no controls of a site", () => {
 });
 
 test("a queue row says who, for how long, and what is wrong with the line", () => {
-  const state = stateWith({ queue: [{ ...request("lao-cai"), item: "tham-luan" }, request("ca-mau")] });
-  const rows = queueOf(state, { "lao-cai": here, "ca-mau": away }, 0, nobody);
+  const state = stateWith({ item: "nghi", queue: [{ ...request("lao-cai"), item: "tham-luan" }, request("ca-mau")] });
+  const rows = queueOf(state, { "lao-cai": here, "ca-mau": away }, 0, nobody, 0);
   assert.deepEqual(rows.map(({ name, minutes, trouble }) => [name, minutes, trouble]),
     [["Trần Thị Hồng Vân", "8 phút", ""], ["Cà Mau", "5 phút", "chưa kết nối"]]);
 });
@@ -135,8 +140,8 @@ test("a camera that nobody looks at is off, not broken", () => {
 });
 
 test("a tile says in words what its colour says", () => {
-  const state = stateWith({ queue: [request("ca-mau")], muted: ["ca-mau"] });
-  assert.equal(tileOf(state, { "ca-mau": { ...here, microphone: false } }, "ca-mau", nobody).says, "Cà Mau: không có tiếng, đăng ký thứ 1, đã tắt tiếng");
+  const state = stateWith({ item: "nghi", queue: [request("ca-mau")], muted: ["ca-mau"] });
+  assert.equal(tileOf(state, { "ca-mau": { ...here, microphone: false } }, "ca-mau", nobody).says, "Cà Mau: không có tiếng, thứ 1 trong danh sách, đã tắt tiếng");
 });
 
 test("a province's own site speaks for it on the map, not the centre in it", () => {
@@ -170,6 +175,19 @@ test("undoing a grant gives the floor back with the time that was left, and the 
   assert.equal(commands.find(({ type }) => type === "grant").seconds, 237);
   assert.deepEqual(shape(obey(after, commands, 63_000)), shape(before));
 });
+test("undoing an interruption leaves whom it set aside to come back, and puts the point of order back at the head", () => {
+  const before = stateWith({ floor: [holder("trung-tam")], queue: [request("lao-cai", 0, "pointOfOrder"), request("ca-mau")] });
+  const after = fold(before, { seq: 2, at: 0, event: { type: "floorGranted", site: "lao-cai", seconds: 120, mode: "interruption" } });
+  assert.deepEqual(undoOf(before, after, 1_000), [
+    { type: "revoke", site: "lao-cai" }, { type: "ask", site: "lao-cai", kind: "pointOfOrder" }, { type: "reorder", sites: ["lao-cai", "ca-mau"] },
+  ]);
+});
+test("undoing the revocation of an interrupter sets the other aside again", () => {
+  const aside = { ...holder("trung-tam"), spokenMilliseconds: 60_000 };
+  const before = stateWith({ floor: [holder("lao-cai", 0, 120)], interrupted: [aside] });
+  const after = stateWith({ floor: [{ ...aside, since: 5_000 }] });
+  assert.deepEqual(undoOf(before, after, 5_000), [{ type: "grant", site: "lao-cai", seconds: 115, mode: "interruption" }]);
+});
 test("undoing a dialogue leaves the first holder as he was", () => {
   const before = stateWith({ floor: [holder("trung-tam")], queue: [request("lao-cai")] });
   const after = fold(before, { seq: 2, at: 0, event: { type: "floorGranted", site: "lao-cai", seconds: 180, mode: "dialogue" } });
@@ -187,4 +205,72 @@ test("undoing does not ask again for a site that withdrew meanwhile", () => {
   const granted = fold(before, { seq: 2, at: 0, event: { type: "floorGranted", site: "lao-cai", seconds: 180, mode: "sole" } });
   const after = fold(granted, { seq: 3, at: 0, event: { type: "floorRequestWithdrawn", site: "ca-mau" } });
   assert.deepEqual(shape(obey(after, undoOf(before, after, 0), 0)), { floor: [], queue: ["lao-cai"] });
+});
+
+test("whom an interruption set aside stands in the band as waiting, with his time", () => {
+  const band = bandOf(stateWith({ floor: [{ ...holder("ca-mau"), kind: "pointOfOrder" }], interrupted: [{ ...holder("lao-cai", 0, 300), spokenMilliseconds: 60_000 }] }), 9_000);
+  assert.deepEqual([band.nextLabel, band.next.name, band.next.site, band.isPointOfOrder], ["Đang chờ", "Lào Cai", "còn 04:00", true]);
+});
+
+const line2 = (change, now = 0) => lineOf(stateWith(change), now);
+const result = { id: "v", title: "Thông qua", options: ["Đồng ý", "Không"], unit: "site", isSecret: false, item: null, counts: [3, 1], eligible: 4, at: 1_000 };
+test("the line across the hall is the vote, else a fresh result, else the announcement", () => {
+  const announcement = { text: "Chụp ảnh", at: 0 };
+  const vote = { ...result, voted: ["ca-mau"], ballots: {} };
+  assert.equal(line2({ vote, announcement }).text, "Thông qua. 1/4 đã biểu quyết");
+  assert.equal(line2({ votes: [result], announcement }, 2_000).text, "Thông qua: Đồng ý 3 · Không 1");
+  assert.equal(line2({ votes: [result], announcement }, 100_000).text, "Chụp ảnh");
+  assert.equal(line2({}), null);
+});
+
+const closed = (change) => stateWith({ item: "tham-luan", conference: { ...stateWith().conference, start: "08:00", day: "2026-12-14",
+  programme: stateWith().conference.programme.map((item) => item.id === "tham-luan" ? { ...item, admits: ["trung-tam", "ca-mau"] } : item) }, ...change });
+test("a hall that a closed item does not admit is told when it comes back", () => {
+  const start = Date.parse("2026-12-14T02:00:00Z");
+  const still = stillOf(closed({ items: { "tham-luan": { started: start, ended: null } } }), start + 60_000, { phase: null }, 3);
+  assert.equal(still.heading, "Nội dung kín");
+  assert.match(still.more, /09:08/);
+  assert.equal(stillOf(closed({ you: { session: "s", role: "operator", site: "ca-mau" } }), start, { phase: null }, 3), null);
+});
+test("the start and the end of a recess are counted down", () => {
+  const start = Date.parse("2026-12-14T01:00:00Z");
+  assert.equal(stillOf(closed({ phase: "convened", item: null }), start - 90_000, { phase: null }, 3).count, "01:30");
+  assert.equal(stillOf(stateWith({ phase: "recess", until: 120_000 }), 60_000, { phase: null }, 3).count, "01:00");
+});
+test("a document's page takes the presentation's place", () => {
+  const state = stateWith({ documents: [{ id: "d", name: "Báo cáo.pdf", pages: 9, site: null }], presentation: { site: "lao-cai", document: "d", page: 4 } });
+  const stage = stageOf(state, [slot(0, "stage", "lao-cai")]);
+  assert.deepEqual([stage.layout, stage.page.name, stage.page.says, stage.views.length], ["page", "Báo cáo", "Trang 4/9", 1]);
+});
+test("the centre stands small in a corner", () => {
+  const stage = stageOf(stateWith({ stage: "pictureInPicture", floor: [holder("lao-cai")] }), [slot(0, "stage", "lao-cai"), slot(1, "inset", "trung-tam")]);
+  assert.deepEqual([stage.layout, stage.views.map(({ place, plate }) => [place, plate])], ["inset", [["stage", null], ["inset", null]]]);
+});
+
+test("the chair sees how late the conference is and when each item begins from now on", () => {
+  const start = Date.parse("2026-12-14T01:00:00Z");
+  const state = closed({ item: "khai-mac", items: { "khai-mac": { started: start + 5 * 60_000, ended: null } } });
+  assert.equal(lateness(state, start + 6 * 60_000).words, "Chậm 5 phút");
+  assert.deepEqual(agendaOf(state, start + 6 * 60_000, { item: null }).map(({ number }) => number), ["08:05", "08:15", "08:23", "08:43"]);
+  assert.equal(lateness(state, start + 20 * 60_000).words, "Chậm 10 phút");
+});
+test("an item that was passed over is not reached, and not passed over again", () => {
+  const row = agendaOf(stateWith({ notReached: { items: ["nghi"], requests: [] } }), 0, { item: null })[2];
+  assert.deepEqual([row.when, row.canPass, row.canBegin], ["missed", false, true]);
+});
+test("figures say who is there and whether it is enough", () => {
+  const conference = { ...stateWith().conference, quorum: { unit: "site", percent: 50 } };
+  const figures = figuresOf(stateWith({ conference }), 3);
+  assert.deepEqual([figures.people, figures.quorum, figures.isShort], ["", "Chưa đủ túc số 0/2", true]);
+});
+test("a budget is said in whole minutes until its last", () => {
+  const conference = { ...stateWith().conference, delegations: [{ id: "d", name: { vi: "Đoàn" }, site: "lao-cai", minutes: 10 }] };
+  const words = (seconds) => budgetWords(stateWith({ conference, speeches: [{ site: "lao-cai", delegate: null, seconds, over: 0 }] }), { site: "lao-cai", delegate: null }, 0).words;
+  assert.deepEqual([words(90), words(570), words(660)], ["đoàn còn 8 phút", "đoàn còn 30 giây", "đoàn quá 1 phút"]);
+});
+test("trouble is listed worst first, with whom to phone", () => {
+  const conference = { ...stateWith().conference, sites: stateWith().conference.sites.map((site) => site.id === "ca-mau" ? { ...site, contact: { name: "An", phone: "0900" } } : site) };
+  const list = troublesOf(stateWith({ conference }), { "trung-tam": here, "lao-cai": { ...here, microphone: false }, "ha-noi": here }, nobody, 0);
+  assert.deepEqual(list.groups.map(({ kind, rows }) => [kind, rows[0].name, rows[0].contact?.phone ?? null]), [["away", "Cà Mau", "0900"], ["no-sound", "Lào Cai", null]]);
+  assert.equal(list.well, 2);
 });
