@@ -1,3 +1,5 @@
+package import Basics
+
 /// What a conference is before anything happens in it: its title, sites, people and programme.
 package struct ConferencePlan: Hashable, Codable, Sendable {
     package var id: ConferenceID
@@ -5,12 +7,14 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
     package var host: Text
     package var theme: Text?
     package var day: Day
+    /// How its pictures are coded; one codec for all, since nothing is transcoded.
+    package var video: VideoCodec
     package var sites: [Site]
     package var delegates: [Delegate]
     package var programme: [ProgrammeItem]
 
     package init(
-        id: ConferenceID, title: Text, host: Text, theme: Text? = nil, day: Day,
+        id: ConferenceID, title: Text, host: Text, theme: Text? = nil, day: Day, video: VideoCodec = .vp8,
         sites: [Site], delegates: [Delegate] = [], programme: [ProgrammeItem] = []
     ) {
         self.id = id
@@ -18,13 +22,14 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         self.host = host
         self.theme = theme
         self.day = day
+        self.video = video
         self.sites = sites
         self.delegates = delegates
         self.programme = programme
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, title, host, theme, day, sites, delegates, programme
+        case id, title, host, theme, day, video, sites, delegates, programme
     }
 
     package init(from decoder: any Decoder) throws {
@@ -34,6 +39,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         host = try container.decode(Text.self, forKey: .host)
         theme = try container.decodeIfPresent(Text.self, forKey: .theme)
         day = try container.decode(Day.self, forKey: .day)
+        video = try container.decodeIfPresent(VideoCodec.self, forKey: .video) ?? .vp8
         sites = try container.decode([Site].self, forKey: .sites)
         delegates = try container.decodeIfPresent([Delegate].self, forKey: .delegates) ?? []
         programme = try container.decodeIfPresent([ProgrammeItem].self, forKey: .programme) ?? []
@@ -46,6 +52,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         try container.encode(host, forKey: .host)
         try container.encode(theme, forKey: .theme)
         try container.encode(day, forKey: .day)
+        try container.encode(video, forKey: .video)
         try container.encode(sites, forKey: .sites)
         try container.encode(delegates, forKey: .delegates)
         try container.encode(programme, forKey: .programme)
