@@ -2,7 +2,10 @@
 
 import pytest
 
+from support.browsers import Hall
 from support.guest import Guest
+from support.plan import SMALL
+from support.server import Server
 from support.signals import CENTRE, HA_NOI, VIENTIANE
 from support.waiting import eventually
 
@@ -34,6 +37,31 @@ def test_two_clients_of_other_make_see_and_hear_each_other(chair, guests):
     chair.command("revoke", site=VIENTIANE.name)
     assert one.hang_up() == 204
     eventually(lambda: one.state in ("closed", "failed", "disconnected"), "the server said goodbye")
+
+
+@pytest.mark.browser
+def test_a_conference_in_h264(folder, browsers):
+    """The same in the other codec, and across two workers: a browser and a client of other make see each other."""
+    server = Server({**SMALL, "id": "hoi-nghi-h264", "video": "h264"}, workers=2, log=folder / "h264.log")
+    guest = None
+    try:
+        server.start_and_wait()
+        chair = server.enter("chair")
+        chair.command("convene")
+        chair.command("open")
+        guest = Guest(server.enter("operator", VIENTIANE.name), VIENTIANE)
+        eventually(lambda: guest.state == "connected", "Vientiane is connected")
+        page = browsers.page(browsers.launch(HA_NOI))
+        hall = Hall(page, HA_NOI.name).enter(server.link("operator", HA_NOI.name)["link"])
+        chair.grant(VIENTIANE.name)
+        eventually(lambda: hall.colors() == [VIENTIANE.name], "Hà Nội sees Vientiane")
+        chair.grant(HA_NOI.name)
+        eventually(lambda: guest.sees() == HA_NOI.name, "Vientiane sees Hà Nội")
+        assert "H264/90000" in guest.answer and "VP8/90000" not in guest.answer
+    finally:
+        if guest:
+            guest.close()
+        server.stop()
 
 
 @pytest.mark.browser

@@ -82,6 +82,7 @@ class Guest:
         status, location, answer = await asyncio.to_thread(self.seat.offer, self.connection.localDescription.sdp)
         assert status == 201, f"{status} {answer}"
         self.location = location
+        self.answer = answer
         await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         # Of a bundle, aiortc reads the last section's candidates; the answer has them in the first (RFC 8843 §7.1.3).
         for line in answer.splitlines():

@@ -38,6 +38,11 @@ package struct FeedID: Hashable, Comparable, Codable, Sendable {
     }
 }
 
+/// How every picture of one conference is coded: VP8 (RFC 7741) or H.264 constrained baseline (RFC 6184).
+package enum VideoCodec: String, BitwiseCopyable, Codable, CaseIterable, Sendable {
+    case vp8, h264
+}
+
 package enum MediaKind: String, Codable, CaseIterable, Sendable {
     case audio, video
 }

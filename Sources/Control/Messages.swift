@@ -3,7 +3,7 @@ package import Basics
 /// What the control process asks of the media process.
 package enum MediaRequest: Codable, Equatable, Sendable {
     /// Negotiate a peer; `tag` is kept with it and handed back in every snapshot, unread.
-    case negotiate(request: UInt64, peer: PeerID, tag: String, offer: String)
+    case negotiate(request: UInt64, peer: PeerID, tag: String, video: VideoCodec, offer: String)
     /// Fill these slots with these feeds; slots not named stay as they are.
     case route([SlotRoute])
     /// End one peer.

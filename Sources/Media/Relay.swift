@@ -13,6 +13,7 @@ package struct RelayHeader: BitwiseCopyable, Equatable, Sendable {
     var peer: UInt64
     var source: UInt8
     package var layer: Layer
+    var codec: Codec = .vp8
     var number: Int64 = 0
     var timestamp: UInt32 = 0
     var marker = false

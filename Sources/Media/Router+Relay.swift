@@ -12,7 +12,8 @@ extension Router {
     /// Gets ready for a feed that lives with `worker`; routes may name it from now on.
     package func expect(_ feed: FeedID, from worker: Int) {
         guard feeds[feed] == nil else { return }
-        let codec: Codec = feed.source == .microphone ? .opus : options.videoCodec
+        // What its packets carry is told by the first of them.
+        let codec: Codec = feed.source == .microphone ? .opus : .vp8
         let source = Source(id: takeSourceID(), feed: feed, codec: codec, contributor: SSRC(0), owner: worker)
         sources[source.id] = source
         feeds[feed] = source.id
@@ -34,9 +35,9 @@ extension Router {
             source.stream(header.layer)?.wantKeyFrame()
         case .packet:
             guard source.owner != nil, !(subscribers[id]?.isEmpty ?? true) else { return }
+            source.mirrored(header)
             let ssrc = SSRC(UInt32(truncatingIfNeeded: id.rawValue) << 2 | UInt32(header.layer.rawValue))
             guard let stream = source.stream(header.layer) ?? source.open(header.layer, ssrc: ssrc) else { return }
-            source.mirrored(header)
             stream.mirrored(header, at: now)
             guard let packet = stream.store(
                 payload, index: header.number, timestamp: header.timestamp, marker: header.marker, at: now)
@@ -72,6 +73,7 @@ extension Router {
             header.timestamp = packet.timestamp
             header.marker = packet.marker
             header.contributor = source.contributor.rawValue
+            header.codec = source.codec
             if let report = source.stream(layer)?.clock.lastReport, let shift = source.shift.nanoseconds {
                 header.hasReport = true
                 header.reportTime = report.ntp.rawValue

@@ -44,12 +44,6 @@ package struct RouteChange: Equatable, Sendable {
 /// Give it a batch or the passing of its deadline, then call ``poll(into:)`` until it returns `false`, and ``nextEvent()``
 /// until it returns `nil`.
 package final class Router<Crypto: Cryptography> {
-    package struct Options: Sendable {
-        package var videoCodec: Codec = .vp8
-        package init() {}
-    }
-
-    let options: Options
     let cryptography: Crypto
     var random: SeededGenerator
     var peers: [PeerID: Peer<Crypto>] = [:]
@@ -82,9 +76,8 @@ package final class Router<Crypto: Cryptography> {
         var place: Int
     }
 
-    package init(cryptography: Crypto, seed: UInt64, options: Options = Options()) {
+    package init(cryptography: Crypto, seed: UInt64) {
         self.cryptography = cryptography
-        self.options = options
         random = SeededGenerator(seed: seed)
     }
 
@@ -95,7 +88,8 @@ package final class Router<Crypto: Cryptography> {
 
     /// Negotiates one peer; refuses an offer that cannot work, and keeps nothing of it.
     package func negotiate(
-        _ id: PeerID, tag: String, offer: String, candidates: [TransportAddress], at now: Instant
+        _ id: PeerID, tag: String, video: VideoCodec = .vp8, offer: String, candidates: [TransportAddress],
+        at now: Instant
     ) throws(OfferRefusal) -> (answer: String, audioSlots: Int, videoSlots: Int) {
         guard peers[id] == nil else { throw OfferRefusal("This connection exists already.") }
         guard peers.count < Limits.peers else { throw OfferRefusal("The media server is full.") }
@@ -104,7 +98,7 @@ package final class Router<Crypto: Cryptography> {
             offer: offer,
             local: .init(
                 credentials: credentials, fingerprint: cryptography.fingerprint, candidates: candidates,
-                videoCodec: options.videoCodec),
+                videoCodec: Codec(video)),
             random: &random)
         var pairs: [(NegotiatedSource, Source)] = []
         for parameters in negotiation.sources {
@@ -118,7 +112,7 @@ package final class Router<Crypto: Cryptography> {
         }
         let peer = Peer<Crypto>(
             id: id, tag: tag, negotiation: negotiation, local: credentials, endpoint: cryptography.makeServer(),
-            sources: pairs, videoCodec: options.videoCodec,
+            sources: pairs, videoCodec: Codec(video),
             reporter: SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random)), at: now)
         peers[id] = peer
         order.append(id)

@@ -1,5 +1,4 @@
 package import Basics
-package import Media
 
 /// How a media process is set up.
 package struct MediaOptions: Sendable {
@@ -12,7 +11,6 @@ package struct MediaOptions: Sendable {
     /// The address to bind; `nil` means all.
     package var bound: TransportAddress?
     package var workers = 1
-    package var videoCodec: Codec = .vp8
 
     package init(socketPath: String) {
         self.socketPath = socketPath

@@ -170,7 +170,7 @@ final class Coordinator {
 
     private func handle(_ request: MediaRequest) {
         switch request {
-        case .negotiate(let number, let peer, let tag, _):
+        case .negotiate(let number, let peer, let tag, _, _):
             workers[register.place(request: number, peer, tag: tag)].channel.send(.control(request))
         case .route(let routes):
             relay(routes)

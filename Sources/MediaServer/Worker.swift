@@ -40,9 +40,7 @@ final class Worker {
         self.crossings = crossings
         candidates = options.announced.map { TransportAddress(high: $0.high, low: $0.low, port: port) }
         var entropy = SystemEntropy()
-        var routerOptions = Router<OpenSSLCryptography>.Options()
-        routerOptions.videoCodec = options.videoCodec
-        router = Router(cryptography: cryptography, seed: entropy.next(), options: routerOptions)
+        router = Router(cryptography: cryptography, seed: entropy.next())
         poller = try Poller()
         channel = MessageChannel(stream)
         try poller.add(self.socket.descriptor, token: Token.socket)
@@ -159,10 +157,10 @@ final class Worker {
 
     private func handle(_ request: MediaRequest) {
         switch request {
-        case .negotiate(let number, let peer, let tag, let offer):
+        case .negotiate(let number, let peer, let tag, let video, let offer):
             do {
                 let result = try router.negotiate(
-                    peer, tag: tag, offer: offer, candidates: candidates, at: clock.now)
+                    peer, tag: tag, video: video, offer: offer, candidates: candidates, at: clock.now)
                 channel.send(
                     .negotiated(
                         request: number, answer: result.answer,

@@ -12,7 +12,8 @@ extension ConferenceOwner {
         let peer = ports.newPeer()
         let tag = PeerTag(conference: conference.plan.id, session: member.session, actor: member.actor)
         offers[peer.rawValue] = PendingOffer(member: member, since: ports.instant(), reply: reply)
-        let request = MediaRequest.negotiate(request: peer.rawValue, peer: peer, tag: json(tag), offer: description)
+        let request = MediaRequest.negotiate(
+            request: peer.rawValue, peer: peer, tag: json(tag), video: conference.plan.video, offer: description)
         if await !ports.send(request) {
             offers[peer.rawValue] = nil
             reply(.unavailable)

@@ -4,7 +4,7 @@ import Testing
 
 struct FrameTests {
     @Test func `a message cut anywhere comes out whole`() throws {
-        let message = MediaRequest.negotiate(request: 7, peer: PeerID(rawValue: 9), tag: "t", offer: "v=0\r\n")
+        let message = MediaRequest.negotiate(request: 7, peer: PeerID(rawValue: 9), tag: "t", video: .h264, offer: "v=0\r\n")
         let bytes = try frame(message) + frame(MediaRequest.shutdown)
         for cut in bytes.indices {
             var decoder = FrameDecoder<MediaRequest>()

@@ -110,7 +110,7 @@ struct OwnerTests {
         await owner.handle(.media(.attached(peers: [], isNew: true)))
         let outcome = Mutex<OfferOutcome?>(nil)
         await owner.handle(.offer("offer", operatorOfHanoi) { result in outcome.withLock { $0 = result } })
-        guard case .negotiate(let number, let peer, let tag, "offer") = world.takeSent().last else {
+        guard case .negotiate(let number, let peer, let tag, .vp8, "offer") = world.takeSent().last else {
             Issue.record("nothing was negotiated")
             return
         }

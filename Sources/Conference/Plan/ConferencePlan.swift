@@ -1,3 +1,5 @@
+package import Basics
+
 /// What a conference is before anything happens in it: its title, sites, people and programme.
 package struct ConferencePlan: Hashable, Codable, Sendable {
     package var id: ConferenceID
@@ -7,6 +9,8 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
     package var day: Day
     /// When the first item begins.
     package var start: TimeOfDay?
+    /// How its pictures are coded; one codec for all, since nothing is transcoded.
+    package var video: VideoCodec
     package var sites: [Site]
     package var delegations: [Delegation]
     package var delegates: [Delegate]
@@ -16,6 +20,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
 
     package init(
         id: ConferenceID, title: Text, host: Text, theme: Text? = nil, day: Day, start: TimeOfDay? = nil,
+        video: VideoCodec = .vp8,
         sites: [Site], delegations: [Delegation] = [], delegates: [Delegate] = [],
         programme: [ProgrammeItem] = [], channels: [Channel] = [], quorum: Quorum? = nil
     ) {
@@ -25,6 +30,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         self.theme = theme
         self.day = day
         self.start = start
+        self.video = video
         self.sites = sites
         self.delegations = delegations
         self.delegates = delegates
@@ -34,7 +40,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, title, host, theme, day, start, sites, delegations, delegates, programme, channels, quorum
+        case id, title, host, theme, day, start, video, sites, delegations, delegates, programme, channels, quorum
     }
 
     package init(from decoder: any Decoder) throws {
@@ -45,6 +51,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         theme = try container.decodeIfPresent(Text.self, forKey: .theme)
         day = try container.decode(Day.self, forKey: .day)
         start = try container.decodeIfPresent(TimeOfDay.self, forKey: .start)
+        video = try container.decodeIfPresent(VideoCodec.self, forKey: .video) ?? .vp8
         sites = try container.decode([Site].self, forKey: .sites)
         delegations = try container.decodeIfPresent([Delegation].self, forKey: .delegations) ?? []
         delegates = try container.decodeIfPresent([Delegate].self, forKey: .delegates) ?? []
@@ -61,6 +68,7 @@ package struct ConferencePlan: Hashable, Codable, Sendable {
         try container.encode(theme, forKey: .theme)
         try container.encode(day, forKey: .day)
         try container.encodeIfPresent(start, forKey: .start)
+        try container.encode(video, forKey: .video)
         try container.encode(sites, forKey: .sites)
         // What a plan leaves out stays out, so that a file and what is told of it are the same.
         if !delegations.isEmpty { try container.encode(delegations, forKey: .delegations) }

@@ -11,7 +11,7 @@ struct BurstPacket: BitwiseCopyable {
 final class Source {
     let id: SourceID
     let feed: FeedID
-    let codec: Codec
+    private(set) var codec: Codec
     /// What names the feed in a receiver's packets, whatever layer it gets.
     private(set) var contributor: SSRC
     /// The worker that has the publisher, when it is another one.
@@ -78,6 +78,7 @@ final class Source {
 
     func mirrored(_ header: RelayHeader) {
         contributor = SSRC(header.contributor)
+        codec = header.codec
         if header.hasReport { shift = ClockShift(nanoseconds: header.shift) }
     }
 
