@@ -101,8 +101,10 @@ struct Demo: AsyncParsableCommand {
         let provinces = plan.sites.filter { $0.kind == .province }
         let free = plan.sites.filter { $0.kind == .centre }
             + plan.sites.filter { $0.kind == .mission }.prefix(2) + provinces.dropFirst(count).prefix(1)
-        let people = [LinkWish.Bearer(role: .chair), .init(role: .secretariat)]
-            + free.map { .init(role: .operator, site: $0.id) } + [.init(role: .observer)]
+        let people = [LinkWish.Bearer(role: .chair), .init(role: .secretariat), .init(role: .director)]
+            + free.map { .init(role: .operator, site: $0.id) }
+            + plan.delegates.prefix(1).map { .init(role: .delegate, delegate: $0.id) }
+            + plan.channels.map { .init(role: .interpreter, channel: $0.id) } + [.init(role: .observer)]
         let halls = provinces.prefix(count).map { LinkWish.Bearer(role: .operator, site: $0.id) }
         let made = try await admin.post(
             "/api/admin/links", LinkWish(conference: plan.id, hours: 24, links: people + halls), as: [MadeLink].self)

@@ -2,7 +2,7 @@ import Conference
 import Foundation
 import Web
 
-/// One link as a line of CSV (RFC 4180): id, role, site, the site's name, the address.
+/// One link as a line of CSV (RFC 4180): id, role, site, the name of who or what it is for, the address.
 struct LinkLine: Equatable {
     var id: String
     var role: Role
@@ -16,7 +16,9 @@ struct LinkLine: Equatable {
         id = made.link.id
         role = made.link.role
         site = made.link.site?.rawValue ?? ""
-        name = plan.sites.first { $0.id == made.link.site }?.name.vi ?? ""
+        name = made.link.delegate.flatMap(plan.delegate)?.name
+            ?? plan.channels.first { $0.id == made.link.channel }?.name.vi
+            ?? plan.sites.first { $0.id == made.link.site }?.name.vi ?? ""
         self.url = url + made.path
     }
 

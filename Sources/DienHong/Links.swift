@@ -22,7 +22,7 @@ struct MakeLinks: AsyncParsableCommand {
     @Option(help: "The conference; may be left out when there is only one.")
     var conference: String?
 
-    @Option(help: "chair, secretariat, operator or observer.")
+    @Option(help: "chair, secretariat, director, operator, delegate, interpreter or observer.")
     var role: Role
 
     @Option(help: "The site of an operator or observer; may be given several times.")
@@ -30,6 +30,18 @@ struct MakeLinks: AsyncParsableCommand {
 
     @Flag(help: "One link for each site of the conference.")
     var allSites = false
+
+    @Option(help: "The delegate of a delegate's link; may be given several times.")
+    var delegate: [String] = []
+
+    @Flag(help: "One link for each delegate named in the conference.")
+    var allDelegates = false
+
+    @Option(help: "The channel of an interpreter; may be given several times.")
+    var channel: [String] = []
+
+    @Flag(help: "One link for each channel of interpretation.")
+    var allChannels = false
 
     @Option(help: "How many hours the links are good for.")
     var hours = 72
@@ -41,12 +53,19 @@ struct MakeLinks: AsyncParsableCommand {
         let admin = AdminClient(try data.folder())
         let conference = try await Self.conference(conference, admin)
         let plan = try await admin.get("/api/admin/conferences/\(conference.rawValue)", as: ConferencePlan.self)
-        let sites = allSites ? plan.sites.map(\.id) : site.map { SiteID(rawValue: $0) }
-        let bearers = sites.isEmpty
-            ? [LinkWish.Bearer(role: role)] : sites.map { LinkWish.Bearer(role: role, site: $0) }
-        let made = try await admin.post(
-            "/api/admin/links", LinkWish(conference: conference, hours: hours, links: bearers), as: [MadeLink].self)
+        let wish = LinkWish(conference: conference, hours: hours, links: bearers(in: plan))
+        let made = try await admin.post("/api/admin/links", wish, as: [MadeLink].self)
         print(made.map { LinkLine($0, in: plan, url: url) }.csv, terminator: "")
+    }
+
+    private func bearers(in plan: ConferencePlan) -> [LinkWish.Bearer] {
+        let sites = allSites ? plan.sites.map(\.id) : site.map { SiteID(rawValue: $0) }
+        let delegates = allDelegates ? plan.delegates.map(\.id) : delegate.map { DelegateID(rawValue: $0) }
+        let channels = allChannels ? plan.channels.map(\.id) : channel.map { ChannelID(rawValue: $0) }
+        let named = sites.map { LinkWish.Bearer(role: role, site: $0) }
+            + delegates.map { LinkWish.Bearer(role: role, delegate: $0) }
+            + channels.map { LinkWish.Bearer(role: role, channel: $0) }
+        return named.isEmpty ? [LinkWish.Bearer(role: role)] : named
     }
 
     /// The one that is meant: the one named, or the only one.
@@ -72,12 +91,12 @@ struct ListLinks: AsyncParsableCommand {
 
     mutating func run() async throws {
         let links = try await AdminClient(try data.folder()).get("/api/admin/links", as: [LinkSummary].self)
-        print("id,conference,role,site,used,state")
+        print("id,conference,role,site,delegate,channel,used,state")
         for link in links {
             let state = link.isRevoked ? "revoked" : link.expires <= wallTime() ? "expired" : "good"
             print([
                 link.id, link.conference.rawValue, link.role.rawValue, link.site?.rawValue ?? "",
-                link.isUsed ? "yes" : "no", state,
+                link.delegate?.rawValue ?? "", link.channel?.rawValue ?? "", link.isUsed ? "yes" : "no", state,
             ].joined(separator: ","))
         }
     }

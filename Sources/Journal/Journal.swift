@@ -130,13 +130,16 @@ package final class Journal: Sendable {
         }
     }
 
-    /// The state that the journal adds up to and its last entry, the chain checked on the way.
+    /// The state that the journal adds up to and its last entry, the chain checked on the way; `visit` sees every entry.
     ///
     /// - Throws: ``BrokenChain`` with the first bad entry.
-    package func load() throws -> (conference: Conference?, seq: Int) {
+    package func load(_ visit: (JournalEntry) -> Void = { _ in }) throws -> (conference: Conference?, seq: Int) {
         var conference: Conference?
         let end = try reading { db in
-            try Self.walk(db) { entry in Conference.apply(entry, to: &conference) }
+            try Self.walk(db) { entry in
+                Conference.apply(entry, to: &conference)
+                visit(entry)
+            }
         }
         return (conference, end.entries)
     }

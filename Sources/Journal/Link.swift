@@ -24,14 +24,16 @@ package struct LinkRecord: Hashable, Sendable {
     package var id: LinkID
     package var role: Role
     package var site: SiteID?
+    package var delegate: DelegateID?
+    package var channel: ChannelID?
     package var created: WallTime
     package var expires: WallTime
     package var revoked: WallTime?
     /// Whether a browser has used it; no other can since.
     package var isBound: Bool
 
-    /// `nil` for an operator's link that names no site; such a link is never made.
-    package var actor: Actor? { Actor(role: role, site: site) }
+    /// `nil` for a link that does not name what its role needs; such a link is never made.
+    package var actor: Actor? { Actor(role: role, site: site, delegate: delegate, channel: channel) }
 }
 
 /// One browser that came in by a link.
@@ -40,10 +42,12 @@ package struct SessionRecord: Hashable, Sendable {
     package var link: LinkID
     package var role: Role
     package var site: SiteID?
+    package var delegate: DelegateID?
+    package var channel: ChannelID?
     package var created: WallTime
     package var expires: WallTime
 
-    package var actor: Actor? { Actor(role: role, site: site) }
+    package var actor: Actor? { Actor(role: role, site: site, delegate: delegate, channel: channel) }
 }
 
 /// A link as it is handed out; the secret is shown this once.

@@ -11,23 +11,27 @@ package struct LinkStore: Sendable {
         self.journal = journal
     }
 
-    /// A link of its own for one person or hall; `nil` for an operator without a site.
+    /// A link of its own for one person or hall; `nil` when it does not name what its role needs.
     package func create(
-        role: Role, site: SiteID?, expires: WallTime, at now: WallTime,
-        using random: inout some RandomNumberGenerator
+        role: Role, site: SiteID?, delegate: DelegateID? = nil, channel: ChannelID? = nil, expires: WallTime,
+        at now: WallTime, using random: inout some RandomNumberGenerator
     ) throws -> NewLink? {
-        guard Actor(role: role, site: site) != nil else { return nil }
+        guard Actor(role: role, site: site, delegate: delegate, channel: channel) != nil else { return nil }
         let id = LinkID(rawValue: randomText(bytes: 9, using: &random)), secret = Token(using: &random)
         try journal.writing { db in
             try db.execute(
-                sql: "INSERT INTO link (id, secret, role, site, created, expires) VALUES (?, ?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO link (id, secret, role, site, delegate, channel, created, expires)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
-                    id.rawValue, Data(secret.hash), role.rawValue, site?.rawValue,
-                    now.milliseconds, expires.milliseconds,
+                    id.rawValue, Data(secret.hash), role.rawValue, site?.rawValue, delegate?.rawValue,
+                    channel?.rawValue, now.milliseconds, expires.milliseconds,
                 ])
         }
         let record = LinkRecord(
-            id: id, role: role, site: site, created: now, expires: expires, revoked: nil, isBound: false)
+            id: id, role: role, site: site, delegate: delegate, channel: channel, created: now, expires: expires,
+            revoked: nil, isBound: false)
         return NewLink(record: record, secret: secret)
     }
 
@@ -61,7 +65,8 @@ package struct LinkStore: Sendable {
                 sql: "INSERT INTO session (id, link, cookie, created) VALUES (?, ?, ?, ?)",
                 arguments: [session.rawValue, id.rawValue, Data(cookie.hash), now.milliseconds])
             let record = SessionRecord(
-                id: session, link: id, role: link.role, site: link.site, created: now, expires: link.expires)
+                id: session, link: id, role: link.role, site: link.site, delegate: link.delegate,
+                channel: link.channel, created: now, expires: link.expires)
             return .entered(record, cookie: cookie, browser: bearer)
         }
     }
@@ -160,6 +165,8 @@ package struct LinkStore: Sendable {
         guard let role = Role(rawValue: row["role"]) else { return nil }
         return LinkRecord(
             id: LinkID(rawValue: row["id"]), role: role, site: (row["site"] as String?).map(SiteID.init(rawValue:)),
+            delegate: (row["delegate"] as String?).map(DelegateID.init(rawValue:)),
+            channel: (row["channel"] as String?).map(ChannelID.init(rawValue:)),
             created: WallTime(milliseconds: row["created"]), expires: WallTime(milliseconds: row["expires"]),
             revoked: (row["revoked"] as Int64?).map(WallTime.init(milliseconds:)),
             isBound: (row["bound"] as Data?) != nil)
@@ -172,8 +179,8 @@ package struct LinkStore: Sendable {
     }
 
     private static let sessionQuery = """
-        SELECT session.id, session.link, session.cookie, session.created, link.role, link.site, link.expires,
-            session.ended IS NOT NULL OR link.revoked IS NOT NULL AS isOver
+        SELECT session.id, session.link, session.cookie, session.created, link.role, link.site, link.delegate,
+            link.channel, link.expires, session.ended IS NOT NULL OR link.revoked IS NOT NULL AS isOver
         FROM session JOIN link ON link.id = session.link
         """
 
@@ -186,6 +193,8 @@ package struct LinkStore: Sendable {
         let record = SessionRecord(
             id: SessionID(rawValue: row["id"]), link: LinkID(rawValue: row["link"]), role: role,
             site: (row["site"] as String?).map(SiteID.init(rawValue:)),
+            delegate: (row["delegate"] as String?).map(DelegateID.init(rawValue:)),
+            channel: (row["channel"] as String?).map(ChannelID.init(rawValue:)),
             created: WallTime(milliseconds: row["created"]), expires: WallTime(milliseconds: row["expires"]))
         return StoredSession(record: record, cookie: bytes(row["cookie"]), isOver: row["isOver"])
     }

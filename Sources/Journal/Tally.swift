@@ -1,12 +1,13 @@
+package import Conference
 import GRDB
 import Synchronization
 
 /// What happens to the counts of a secret vote together with an append.
 package enum TallyChange: Hashable, Sendable {
     /// One more for one of so many options.
-    case count(vote: String, option: Int, of: Int)
+    case count(VoteID, option: Int, of: Int)
     /// The vote is over, and its counts are in the record or annulled.
-    case clear(vote: String)
+    case clear(VoteID)
 
     /// What a stored count begins at; see ``Schema``.
     static let base = 1 << 30
@@ -19,22 +20,22 @@ package enum TallyChange: Hashable, Sendable {
             for number in 0..<options {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO tally (vote, option, count) VALUES (?, ?, ?)",
-                    arguments: [vote, number, Self.base])
+                    arguments: [vote.rawValue, number, Self.base])
             }
             try db.execute(
-                sql: "UPDATE tally SET count = count + 1 WHERE vote = ? AND option = ?", arguments: [vote, option])
+                sql: "UPDATE tally SET count = count + 1 WHERE vote = ? AND option = ?", arguments: [vote.rawValue, option])
         case .clear(let vote):
-            try db.execute(sql: "DELETE FROM tally WHERE vote = ?", arguments: [vote])
+            try db.execute(sql: "DELETE FROM tally WHERE vote = ?", arguments: [vote.rawValue])
         }
     }
 }
 
 extension Journal {
     /// How often each of so many options was chosen in a secret vote so far.
-    package func counts(of vote: String, options: Int) throws -> [Int] {
+    package func counts(of vote: VoteID, options: Int) throws -> [Int] {
         try reading { db in
             var counts = [Int](repeating: 0, count: options)
-            for row in try Row.fetchAll(db, sql: "SELECT option, count FROM tally WHERE vote = ?", arguments: [vote]) {
+            for row in try Row.fetchAll(db, sql: "SELECT option, count FROM tally WHERE vote = ?", arguments: [vote.rawValue]) {
                 let option: Int = row["option"]
                 if counts.indices.contains(option) { counts[option] = row["count"] - TallyChange.base }
             }

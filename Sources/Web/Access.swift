@@ -25,17 +25,22 @@ package struct LinkSummary: Codable, Equatable, Sendable {
     package var conference: ConferenceID
     package var role: Role
     package var site: SiteID?
+    package var delegate: DelegateID?
+    package var channel: ChannelID?
     package var expires: WallTime
     package var isRevoked: Bool
     package var isUsed: Bool
 
     package init(
-        id: String, conference: ConferenceID, role: Role, site: SiteID?, expires: WallTime, isRevoked: Bool, isUsed: Bool
+        id: String, conference: ConferenceID, role: Role, site: SiteID?, delegate: DelegateID? = nil,
+        channel: ChannelID? = nil, expires: WallTime, isRevoked: Bool, isUsed: Bool
     ) {
         self.id = id
         self.conference = conference
         self.role = role
         self.site = site
+        self.delegate = delegate
+        self.channel = channel
         self.expires = expires
         self.isRevoked = isRevoked
         self.isUsed = isUsed
@@ -49,7 +54,7 @@ package struct Access: Sendable {
     package var isSessionValid: @Sendable (_ id: String) async throws -> Bool
     /// Makes a link; its path is told only now.
     package var create: @Sendable (
-        _ conference: ConferenceID, _ role: Role, _ site: SiteID?, _ expires: WallTime
+        _ conference: ConferenceID, _ bearer: Actor, _ expires: WallTime
     ) async throws -> (link: LinkSummary, path: String)
     package var list: @Sendable () async throws -> [LinkSummary]
     /// Revokes a link; returns its conference and the sessions that end with it.

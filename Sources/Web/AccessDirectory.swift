@@ -23,7 +23,7 @@ actor AccessDirectory {
             use: { try await self.use($0, $1, $2) },
             session: { try await self.session($0, $1) },
             isSessionValid: { try await self.isValid($0) },
-            create: { try await self.create($0, $1, $2, $3) },
+            create: { try await self.create($0, $1, $2) },
             list: { try await self.list() },
             revoke: { try await self.revoke($0) }
         )
@@ -78,12 +78,15 @@ actor AccessDirectory {
     }
 
     private func create(
-        _ conference: ConferenceID, _ role: Role, _ site: SiteID?, _ expires: WallTime
+        _ conference: ConferenceID, _ bearer: Actor, _ expires: WallTime
     ) async throws -> (link: LinkSummary, path: String) {
         guard let links = stores.first(where: { $0.id == conference })?.links else { throw Problem.notFound }
+        guard let role = bearer.role else { throw Problem.notAllowed }
         let made = try await blocking {
             var random = SystemRandomNumberGenerator()
-            return try links.create(role: role, site: site, expires: expires, at: wallTime(), using: &random)
+            return try links.create(
+                role: role, site: bearer.site, delegate: bearer.delegate, channel: bearer.channel, expires: expires,
+                at: wallTime(), using: &random)
         }
         guard let made else { throw Problem(.siteNotNamed) }
         return (LinkSummary(made.record, of: conference), "/l/\(made.record.id.rawValue)/\(made.secret.text)")
@@ -133,6 +136,7 @@ extension LinkSummary {
     fileprivate init(_ record: LinkRecord, of conference: ConferenceID) {
         self.init(
             id: record.id.rawValue, conference: conference, role: record.role, site: record.site,
+            delegate: record.delegate, channel: record.channel,
             expires: record.expires, isRevoked: record.revoked != nil, isUsed: record.isBound)
     }
 }

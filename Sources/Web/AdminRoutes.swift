@@ -91,10 +91,8 @@ struct AdminRoutes: Sendable {
         let plan = await conference.broadcaster.conference.plan
         var made: [MadeLink] = []
         for bearer in wish.links {
-            let isKnown = bearer.site.map { site in plan.sites.contains { $0.id == site } } ?? true
-            guard isKnown, Actor(role: bearer.role, site: bearer.site) != nil else { throw Problem(.unknownSite) }
             let expires = wallTime().advanced(bySeconds: wish.hours * 3_600)
-            let (link, path) = try await access.create(wish.conference, bearer.role, bearer.site, expires)
+            let (link, path) = try await access.create(wish.conference, try bearer.actor(in: plan), expires)
             made.append(MadeLink(link: link, path: path))
         }
         return jsonResponse(made, status: .created)
@@ -117,10 +115,30 @@ package struct LinkWish: Codable, Sendable {
     package struct Bearer: Codable, Sendable {
         package var role: Role
         package var site: SiteID?
+        package var delegate: DelegateID?
+        package var channel: ChannelID?
 
-        package init(role: Role, site: SiteID? = nil) {
+        package init(role: Role, site: SiteID? = nil, delegate: DelegateID? = nil, channel: ChannelID? = nil) {
             self.role = role
             self.site = site
+            self.delegate = delegate
+            self.channel = channel
+        }
+
+        /// Who will bear the link; a delegate is at the site that the plan says.
+        func actor(in plan: ConferencePlan) throws(Refusal) -> Actor {
+            var site = site
+            if let delegate {
+                guard let known = plan.delegate(delegate) else { throw .unknownDelegate }
+                guard site == nil || site == known.site else { throw .delegateAtOtherSite }
+                site = known.site
+            }
+            if let site, !plan.sites.contains(where: { $0.id == site }) { throw .unknownSite }
+            if let channel, !plan.channels.contains(where: { $0.id == channel }) { throw .unknownChannel }
+            guard let actor = Actor(role: role, site: site, delegate: delegate, channel: channel) else {
+                throw role == .delegate ? .unknownDelegate : role == .interpreter ? .unknownChannel : .siteNotNamed
+            }
+            return actor
         }
     }
 

@@ -17,15 +17,15 @@ package actor Broadcaster {
     }
 
     private final class Reader {
-        let session: String
+        let member: Member
         var pending: [ByteBuffer] = []
         var pendingBytes = 0
         var waiting: CheckedContinuation<[ByteBuffer]?, Never>?
         var quietTicks = 0
         var isEnding = false
 
-        init(session: String) {
-            self.session = session
+        init(_ member: Member) {
+            self.member = member
         }
     }
 
@@ -33,40 +33,64 @@ package actor Broadcaster {
     private var sessions: [String: [ReaderID]] = [:]
     private var nextReader = 0
     /// The latest journal events; the last one is number `seq`.
-    private var recent: [ServerEvent] = []
+    private var recent: [Publication] = []
     private let capacity: Int
     package private(set) var seq: Int
     package private(set) var resynced = 0
 
-    package private(set) var conference: Conference
-    /// The conference as JSON, made when somebody asks and kept until it changes.
+    package private(set) var conduct: Conduct
+    package private(set) var presented: PresentedDocuments
+    /// The conference as JSON, made when somebody asks and kept until it changes: as everybody sees it, and as those do who
+    /// are admitted to the closed item.
     private var encoded: String?
+    private var encodedLive: String?
 
-    package init(_ conference: Conference, seq: Int, capacity: Int = Limits.recentEvents) {
-        self.conference = conference
+    package init(
+        _ conference: Conference, seq: Int, presented: PresentedDocuments = PresentedDocuments(),
+        capacity: Int = Limits.recentEvents
+    ) {
+        conduct = Conduct(conference)
+        self.presented = presented
         self.seq = seq
         self.capacity = capacity
     }
 
     package var readerCount: Int { readers.count }
+    /// The conference as everybody may see it.
+    package var conference: Conference { conduct.durable }
 
     // MARK: The owner's side
 
-    /// Publishes journal entries, the next after the last published, with the state that they lead to.
-    package func publish(_ entries: [JournalEntry], of conference: Conference) {
-        precondition(entries.first.map { $0.seq == seq + 1 } ?? true, "a gap in what is published")
-        let events = entries.map(ServerEvent.init)
-        self.conference = conference
-        encoded = nil
-        seq += events.count
-        recent += events
+    /// Publishes what happened, in order, with the state that it leads to; entries are the next after the last published.
+    package func publish(_ happened: [Happening], of conduct: Conduct) {
+        let former = self.conduct.durable
+        let publications = happened.map { Publication($0, in: former) }
+        let kept = publications.filter(\.isKept)
+        precondition(kept.first.map { $0.seq == seq + 1 } ?? true, "a gap in what is published")
+        for thing in happened { presented.apply(thing) }
+        presented.leave(conduct)
+        self.conduct = conduct
+        encodedLive = nil
+        if !kept.isEmpty { encoded = nil }
+        seq += kept.count
+        recent += kept
         // Trimmed seldom, so that a publication does not move the whole ring.
         if recent.count >= 2 * capacity { recent.removeFirst(recent.count - capacity) }
-        for reader in readers.values { deliver(events, to: reader) }
+        let same = publications.compactMap(\.forEverybody)
+        if same.count == publications.count {
+            for reader in readers.values { deliver(same, to: reader) }
+        } else {
+            for reader in readers.values { deliver(publications.compactMap { $0.event(for: reader.member.actor) }, to: reader) }
+        }
     }
 
     package func broadcast(_ event: ServerEvent) {
         for reader in readers.values { deliver([event], to: reader) }
+    }
+
+    /// Tells only those who take part in what is done now.
+    package func broadcastToAdmitted(_ event: ServerEvent) {
+        for reader in readers.values where conduct.durable.admits(reader.member.actor) { deliver([event], to: reader) }
     }
 
     package func send(_ event: ServerEvent, to session: String) {
@@ -103,7 +127,8 @@ package actor Broadcaster {
     /// Opens a stream that continues after `after`, or with the next event if that is `nil`.
     ///
     /// `nil` when it cannot continue from there and the reader needs a new state.
-    package func open(session: String, after: Int?) -> Opening? {
+    package func open(_ member: Member, after: Int?) -> Opening? {
+        let session = member.session
         let after = after ?? seq
         guard after >= 0, after <= seq, seq - after <= Limits.replayedEvents else { return nil }
         let id = ReaderID(rawValue: nextReader)
@@ -112,12 +137,12 @@ package actor Broadcaster {
         // The oldest is most likely the ghost of a lost connection.
         if own.count >= Limits.streamsPerSession { finish(own.removeFirst()) }
         sessions[session] = own + [id]
-        readers[id] = Reader(session: session)
+        readers[id] = Reader(member)
 
         let oldest = seq - recent.count + 1
         let replay = recent.suffix(seq - after)
         let missing = after + 1 < oldest ? (after + 1)...(oldest - 1) : nil
-        return Opening(reader: id, replay: Array(replay), missing: missing)
+        return Opening(reader: id, replay: replay.compactMap { $0.event(for: member.actor) }, missing: missing)
     }
 
     /// What has come for a reader, waiting for it if need be; `nil` when its stream is over.
@@ -143,9 +168,14 @@ package actor Broadcaster {
         forget(id)
     }
 
-    /// The published state as JSON and its number.
-    package func state() -> (seq: Int, conference: String) {
-        let text = encoded ?? json(conference)
+    /// The published state as JSON, as `actor` may see it, and its number.
+    package func state(for actor: Actor) -> (seq: Int, conference: String) {
+        if let live = conduct.live, conduct.durable.admits(actor) {
+            let text = encodedLive ?? json(live)
+            encodedLive = text
+            return (seq, text)
+        }
+        let text = encoded ?? json(conduct.durable)
         encoded = text
         return (seq, text)
     }
@@ -188,7 +218,7 @@ package actor Broadcaster {
 
     private func forget(_ id: ReaderID) {
         guard let reader = readers.removeValue(forKey: id) else { return }
-        sessions[reader.session]?.removeAll { $0 == id }
-        if sessions[reader.session]?.isEmpty == true { sessions[reader.session] = nil }
+        sessions[reader.member.session]?.removeAll { $0 == id }
+        if sessions[reader.member.session]?.isEmpty == true { sessions[reader.member.session] = nil }
     }
 }

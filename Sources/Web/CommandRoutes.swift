@@ -10,6 +10,7 @@ struct CommandRoutes: Sendable {
     func register(in session: RouterGroup<Visit>) {
         session.post("api/commands") { try await self.command($0, $1) }
         session.post("api/view") { try await self.view($0, $1) }
+        session.post("api/channel") { try await self.listen($0, $1) }
     }
 
     private struct Done: Encodable { var seq: Int }
@@ -33,10 +34,33 @@ struct CommandRoutes: Sendable {
 
     private func view(_ request: Request, _ context: Visit) async throws -> Response {
         let (member, conference) = try await gate.admit(request, context, spending: .command)
-        guard member.actor.presides else { throw Problem.notAllowed }
+        guard member.actor.directs else { throw Problem.notAllowed }
         let view = try await request.decoded(View.self)
         guard view.wall.count <= Limits.wallSites else { throw Problem.malformed }
         guard conference.inbox.put(.view(view.wall, member)) else { throw Problem.busy }
+        return Response(status: .noContent)
+    }
+
+    /// A choice of interpretation; a body without the field is a mistake and not the choice of none.
+    private struct Choice: Decodable {
+        var channel: ChannelID?
+
+        enum CodingKeys: CodingKey { case channel }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            channel = try container.decode(ChannelID?.self, forKey: .channel)
+        }
+    }
+
+    private func listen(_ request: Request, _ context: Visit) async throws -> Response {
+        let (member, conference) = try await gate.admit(request, context, spending: .command)
+        let channel = try await request.decoded(Choice.self).channel
+        if let channel {
+            let channels = await conference.broadcaster.conference.plan.channels
+            guard channels.contains(where: { $0.id == channel }) else { throw Problem.unknownChannel }
+        }
+        guard conference.inbox.put(.listen(channel, member)) else { throw Problem.busy }
         return Response(status: .noContent)
     }
 }

@@ -29,6 +29,8 @@ package enum Envelope: Sendable {
     case offer(String, Member, @Sendable (OfferOutcome) -> Void)
     case hangUp(PeerID, Member, @Sendable (HangUpOutcome) -> Void)
     case view([SiteID], Member)
+    case listen(ChannelID?, Member)
+    case addDocument(Document, @Sendable (CommandOutcome) -> Void)
     case streamOpened(Broadcaster.ReaderID, Member)
     case streamClosed(Member)
     case sessionEnded(String)
@@ -67,6 +69,12 @@ package struct ConferenceInbox: Sendable {
             if !put(.offer(description, member) { reply.resume(returning: $0) }) {
                 reply.resume(returning: .unavailable)
             }
+        }
+    }
+
+    package func add(_ document: Document) async -> CommandOutcome {
+        await withCheckedContinuation { reply in
+            if !put(.addDocument(document) { reply.resume(returning: $0) }) { reply.resume(returning: .busy) }
         }
     }
 

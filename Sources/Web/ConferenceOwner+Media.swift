@@ -33,6 +33,7 @@ extension ConferenceOwner {
         await broadcaster.end(session: session, with: .ended(reason: "revoked"))
         streams[session] = nil
         walls[session] = nil
+        channels[session] = nil
         for (request, offer) in offers where offer.member.session == session {
             offers[request] = nil
             offer.reply(.unavailable)
@@ -153,7 +154,8 @@ extension ConferenceOwner {
         guard let role = peer.member.actor.role else { return nil }
         return RoutablePeer(
             id: id, site: peer.member.site, role: role, audioSlots: peer.slots.audio, videoSlots: peer.slots.video,
-            feeds: peer.feeds, wall: walls[peer.member.session] ?? [])
+            feeds: peer.feeds, wall: walls[peer.member.session] ?? [], channel: channels[peer.member.session],
+            interprets: peer.member.actor.channel)
     }
 
     private mutating func showSlots(_ table: [SlotAssignment]) async {
@@ -178,7 +180,8 @@ extension ConferenceOwner {
     mutating func sendLevels(at now: Instant) async {
         guard !levels.isEmpty else { return }
         if let last = levelsSentAt, last.duration(to: now) < Limits.levelsEvery { return }
-        await broadcaster.broadcast(ServerEvent("levels", data: json(TransientEvent.Levels(sites: levels))))
+        // How loud it is behind closed doors is told inside of them only.
+        await broadcaster.broadcastToAdmitted(ServerEvent("levels", data: json(TransientEvent.Levels(sites: levels))))
         levels = [:]
         levelsSentAt = now
     }

@@ -5,7 +5,7 @@ package import Logging
 
 /// The only one who changes a conference: takes envelopes one by one, decides, makes durable, applies, publishes, routes.
 package struct ConferenceOwner {
-    var conference: Conference
+    var conduct: Conduct
     var seq: Int
     let ports: ConferencePorts
     let broadcaster: Broadcaster
@@ -18,6 +18,10 @@ package struct ConferenceOwner {
     /// Open event streams of each session that speaks for a site.
     var streams: [String: (member: Member, count: Int)] = [:]
     var walls: [String: [SiteID]] = [:]
+    /// The interpretation that each session listens to.
+    var channels: [String: ChannelID] = [:]
+    /// The answers to commands of which nothing was kept; those of others are in the journal.
+    var unkeptAnswers = RememberedAnswers()
 
     var presence: SitePresence
     var shownPresence: [SiteID: TransientEvent.SiteNow] = [:]
@@ -38,7 +42,7 @@ package struct ConferenceOwner {
     package init(
         _ conference: Conference, seq: Int, ports: ConferencePorts, broadcaster: Broadcaster, logger: Logger
     ) {
-        self.conference = conference
+        conduct = Conduct(conference)
         self.seq = seq
         self.ports = ports
         self.broadcaster = broadcaster
@@ -46,6 +50,9 @@ package struct ConferenceOwner {
         let present = conference.attendance.filter(\.value.present).keys
         presence = SitePresence(present: present, at: ports.instant())
     }
+
+    /// The conference as those see it who take part in what is done now.
+    var conference: Conference { conduct.shown }
 
     /// Runs until the inbox is finished.
     package mutating func run(_ inbox: ConferenceInbox) async {
@@ -65,6 +72,11 @@ package struct ConferenceOwner {
         case .view(let sites, let member):
             walls[member.session] = Array(sites.prefix(Limits.wallSites))
             await reroute()
+        case .listen(let channel, let member):
+            channels[member.session] = channel
+            await reroute()
+        case .addDocument(let document, let reply):
+            reply(await perform(.addDocument(document), by: .system))
         case .streamOpened(let reader, let member):
             await greet(reader, member)
         case .streamClosed(let member):
@@ -78,45 +90,11 @@ package struct ConferenceOwner {
         }
     }
 
-    // MARK: Commands
-
-    private mutating func perform(_ request: CommandRequest, by actor: Actor) async -> CommandOutcome {
-        do {
-            if let seq = try await ports.answer(request.id) { return .done(seq: seq) }
-            let command: Command
-            do { command = try request.command(by: actor) } catch { return .refused(error) }
-            return await perform(command, by: actor, id: request.id)
-        } catch {
-            logger.error("the journal cannot be read: \(error)")
-            return .notDurable(error as? DiskProblem)
-        }
-    }
-
-    /// Decides, appends, applies and publishes; nothing else changes the conference.
-    @discardableResult
-    mutating func perform(_ command: Command, by actor: Actor, id: CommandID? = nil) async -> CommandOutcome {
-        let now = ports.now()
-        let events: [Event]
-        do { events = try conference.decide(command, by: actor, at: now) } catch { return .refused(error) }
-        guard !events.isEmpty else { return .done(seq: seq) }
-        let entries: [JournalEntry]
-        do {
-            entries = try await ports.append(events, actor, now, id, seq)
-        } catch {
-            logger.error("the journal took nothing: \(error)")
-            return .notDurable(error as? DiskProblem)
-        }
-        for entry in entries { conference.apply(entry) }
-        seq += entries.count
-        await broadcaster.publish(entries, of: conference)
-        await reroute()
-        return .done(seq: seq)
-    }
-
     // MARK: Time
 
     private mutating func tick() async {
         await broadcaster.tick()
+        await ports.settle()
         let now = ports.instant()
         for (request, offer) in offers where offer.since.duration(to: now) >= Limits.negotiation {
             offers[request] = nil

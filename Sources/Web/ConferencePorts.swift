@@ -1,13 +1,21 @@
 package import Basics
 package import Conference
 package import Control
+package import Journal
 
 /// The outside world, as the owner of a conference sees it.
 package struct ConferencePorts: Sendable {
-    /// Makes events durable as the ones after `expected`, and remembers the command that caused them.
+    /// Makes events durable as the ones after `expected`, with what they change of a secret vote's counts, and remembers
+    /// the command that caused them.
     package var append: @Sendable (
-        _ events: [Event], _ by: Actor, _ at: WallTime, _ command: CommandID?, _ expected: Int
+        _ events: [Event], _ by: Actor, _ at: WallTime, _ command: CommandID?, _ expected: Int, _ tally: TallyChange?
     ) async throws -> [JournalEntry]
+    /// How often each option of a secret vote was chosen.
+    package var counts: @Sendable (_ vote: VoteID, _ options: Int) async throws -> [Int]
+    /// Takes away what would tell how a secret vote's counts grew.
+    package var settle: @Sendable () async -> Void
+    /// Takes away documents of a closed item that is over.
+    package var forget: @Sendable (_ documents: [DocumentID]) async -> Void
     /// The number that a command was answered with, if it ever was.
     package var answer: @Sendable (_ command: CommandID) async throws -> Int?
     package var isSessionValid: @Sendable (_ session: String) async -> Bool
@@ -17,7 +25,12 @@ package struct ConferencePorts: Sendable {
     package var instant: @Sendable () -> Instant
 
     package init(
-        append: @escaping @Sendable ([Event], Actor, WallTime, CommandID?, Int) async throws -> [JournalEntry],
+        append: @escaping @Sendable (
+            [Event], Actor, WallTime, CommandID?, Int, TallyChange?
+        ) async throws -> [JournalEntry],
+        counts: @escaping @Sendable (VoteID, Int) async throws -> [Int],
+        settle: @escaping @Sendable () async -> Void,
+        forget: @escaping @Sendable ([DocumentID]) async -> Void,
         answer: @escaping @Sendable (CommandID) async throws -> Int?,
         isSessionValid: @escaping @Sendable (String) async -> Bool,
         send: @escaping @Sendable (MediaRequest) async -> Bool,
@@ -26,6 +39,9 @@ package struct ConferencePorts: Sendable {
         instant: @escaping @Sendable () -> Instant
     ) {
         self.append = append
+        self.counts = counts
+        self.settle = settle
+        self.forget = forget
         self.answer = answer
         self.isSessionValid = isSessionValid
         self.send = send

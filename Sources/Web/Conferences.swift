@@ -5,6 +5,7 @@ package struct LiveConference: Sendable {
     package var id: ConferenceID
     package var inbox: ConferenceInbox
     package var broadcaster: Broadcaster
+    package var documents: DocumentStore
     package var entries: @Sendable (_ range: ClosedRange<Int>) async throws -> [JournalEntry]
 }
 

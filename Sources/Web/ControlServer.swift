@@ -33,6 +33,8 @@ package final class ControlServer: Sendable {
     private let directory = AccessDirectory()
     private let clock: MonotonicTime
     private let limiter: RateLimiter
+    private let uploads: Uploads
+    private let renderer = PageRenderer()
     /// Peers of all conferences are numbered by when they came, also across a restart of this process.
     private let lastPeer = Mutex(UInt64(max(0, wallTime().milliseconds)))
     private let owners: AsyncStream<@Sendable () async -> Void>
@@ -52,6 +54,7 @@ package final class ControlServer: Sendable {
         let clock = MonotonicTime()
         self.clock = clock
         limiter = RateLimiter(options.rates) { clock.now() }
+        uploads = Uploads { clock.now() }
         (owners, newOwner) = AsyncStream.makeStream()
         pages = try await Pages(publicFolder: options.web.publicFolder)
         token = try folder.adminToken()
@@ -68,33 +71,39 @@ package final class ControlServer: Sendable {
 
     private func open(_ id: ConferenceID) async throws {
         let folder = folder
-        let (journal, state, seq) = try await blocking { try folder.open(id) }
-        guard let state else {
+        let opened = try await blocking { try folder.open(id) }
+        let (journal, seq) = (opened.journal, opened.seq)
+        guard let state = opened.conference else {
             logger.warning("the journal of \(id.rawValue) is empty")
             return
         }
-        let broadcaster = Broadcaster(state, seq: seq)
+        let documents = DocumentStore(folder: folder.documents(of: id))
+        documents.sweep(keeping: Set(state.documents.map(\.id.rawValue)))
+        let broadcaster = Broadcaster(state, seq: seq, presented: opened.presented)
         let inbox = ConferenceInbox()
-        let owner = ConferenceOwner(state, seq: seq, ports: ports(journal), broadcaster: broadcaster, logger: logger)
+        let owner = ConferenceOwner(state, seq: seq, ports: ports(journal, documents), broadcaster: broadcaster, logger: logger)
         newOwner.yield {
             var owner = owner
             await owner.run(inbox)
         }
         await directory.add(LinkStore(journal), of: id)
         await media.listen { inbox.put(.media($0)) }
-        await conferences.add(LiveConference(id: id, inbox: inbox, broadcaster: broadcaster) { range in
+        await conferences.add(LiveConference(id: id, inbox: inbox, broadcaster: broadcaster, documents: documents) { range in
             try await blocking { try journal.entries(after: range.lowerBound - 1, limit: range.count) }
         })
     }
 
-    private func ports(_ journal: Journal) -> ConferencePorts {
+    private func ports(_ journal: Journal, _ documents: DocumentStore) -> ConferencePorts {
         let (media, access, clock) = (media, directory.access, clock)
         return ConferencePorts(
-            append: { events, actor, time, command, seq in
+            append: { events, actor, time, command, seq, tally in
                 try await blocking {
-                    try journal.append(events, by: actor, at: time, expecting: seq, command: command)
+                    try journal.append(events, by: actor, at: time, expecting: seq, command: command, tally: tally)
                 }
             },
+            counts: { vote, options in try await blocking { try journal.counts(of: vote, options: options) } },
+            settle: { try? await blocking { journal.settle() } },
+            forget: { gone in try? await blocking { for id in gone { documents.remove(id.rawValue) } } },
             answer: { command in try await blocking { try journal.entries(of: command)?.last?.seq } },
             isSessionValid: { (try? await access.isSessionValid($0)) ?? false },
             send: { await media.send($0) },
@@ -122,7 +131,8 @@ package final class ControlServer: Sendable {
         PublicRoutes(conferences: conferences, pages: pages, media: media, counters: counters).register(in: router)
         LinkRoutes(access: access, options: options.web).register(in: router)
         let gate = SessionGate(access: access, conferences: conferences, limiter: limiter)
-        SessionRoutes(gate: gate, pages: pages, counters: counters).register(in: router)
+        SessionRoutes(gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters)
+            .register(in: router)
         AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }
             .register(in: router)
         return router
@@ -151,7 +161,7 @@ package final class ControlServer: Sendable {
             services: [pages, admin].map {
                 ServiceGroupConfiguration.ServiceConfiguration(
                     service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-            } + [.init(service: Conduct(server: self))],
+            } + [.init(service: Upkeep(server: self))],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger))
         do {
@@ -203,7 +213,7 @@ package final class ControlServer: Sendable {
     }
 }
 
-private struct Conduct: Service {
+private struct Upkeep: Service {
     let server: ControlServer
 
     func run() async throws {

@@ -64,13 +64,27 @@ package struct DataFolder: Sendable {
         "\(path)/conferences/\(conference.rawValue).journal"
     }
 
+    /// Where the documents of a conference are, and the pictures of their pages.
+    package func documents(of conference: ConferenceID) -> String {
+        "\(path)/documents/\(conference.rawValue)"
+    }
+
+    /// A journal, and what it adds up to.
+    package struct Opened: Sendable {
+        package var journal: Journal
+        package var conference: Conference?
+        package var seq: Int
+        package var presented: PresentedDocuments
+    }
+
     /// Opens one journal and folds it, checking its chain; failures name the file and the entry.
-    package func open(_ conference: ConferenceID) throws -> (journal: Journal, conference: Conference?, seq: Int) {
+    package func open(_ conference: ConferenceID) throws -> Opened {
         let file = journal(of: conference)
         do {
             let journal = try Journal(path: file)
-            let (state, seq) = try journal.load()
-            return (journal, state, seq)
+            var presented = PresentedDocuments()
+            let (state, seq) = try journal.load { presented.apply(.kept($0)) }
+            return Opened(journal: journal, conference: state, seq: seq, presented: presented)
         } catch let broken as BrokenChain {
             throw StartFailure("\(file): \(broken.message(in: .english))")
         } catch let problem as DiskProblem {

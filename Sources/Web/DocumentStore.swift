@@ -23,6 +23,10 @@ package struct DocumentStore: Sendable {
     package func file(of id: String) -> String { "\(folder)/\(id).pdf" }
     package func page(_ page: Int, of id: String) -> String { "\(folder)/\(id)/\(page).jpg" }
 
+    package func hasPage(_ page: Int, of id: String) -> Bool {
+        FileManager.default.fileExists(atPath: self.page(page, of: id))
+    }
+
     /// Takes a document in as it comes, without ever holding it in memory; it lasts when this returns.
     ///
     /// - Throws: ``Problem`` for who sent it: too large, no document, no room.
@@ -98,7 +102,7 @@ package struct DocumentStore: Sendable {
         } catch {
             throw Problem.notADocument
         }
-        guard pages <= Limits.documentPages else { throw Problem.tooManyPages }
+        guard Limits.documentPages.contains(pages) else { throw Problem.tooManyPages }
         return pages
     }
 

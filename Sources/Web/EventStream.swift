@@ -1,3 +1,4 @@
+import Conference
 import Hummingbird
 import Synchronization
 
@@ -14,7 +15,7 @@ struct EventStream: Sendable {
     /// `connection` is the request's body, whose end tells at once that the reader has gone.
     @concurrent func write(to writer: inout any ResponseBodyWriter, until connection: RequestBody?) async throws {
         let broadcaster = conference.broadcaster
-        guard let opening = await broadcaster.open(session: member.session, after: after) else {
+        guard let opening = await broadcaster.open(member, after: after) else {
             return try await writer.write(ServerEvent.resync.bytes)
         }
         counters.streams.add(1, ordering: .relaxed)
@@ -47,7 +48,8 @@ struct EventStream: Sendable {
             for first in stride(from: missing.lowerBound, through: missing.upperBound, by: Self.page) {
                 let last = min(first + Self.page - 1, missing.upperBound)
                 for entry in try await conference.entries(first...last) {
-                    try await writer.write(ServerEvent(entry).bytes)
+                    let event = entry.isVisible(to: member.actor) ? ServerEvent(entry) : ServerEvent(withholding: entry)
+                    try await writer.write(event.bytes)
                 }
             }
         }

@@ -67,6 +67,4 @@ extension Limits {
     package static let renderings = 1
     /// Pages waiting to be rendered; more is a page-turner gone wild.
     package static let waitingRenderings = 64
-    package static let documents = 500
-    package static let documentPages = 500
 }

@@ -19,9 +19,7 @@ struct MediaRoutes: Sendable {
         guard let type = request.headers[.contentType], type.hasPrefix("application/sdp") else { throw Problem.malformed }
         let data = try await request.body(atMost: Limits.offerBytes)
         guard let offer = String(bytes: data, encoding: .utf8) else { throw Problem.malformed }
-        if case .observer = member.actor, offer.contains("a=sendonly") || offer.contains("a=sendrecv") {
-            throw Problem.notAllowed
-        }
+        guard OfferedMedia(offer).isAllowed(to: member.actor) else { throw Problem.notAllowed }
         counters.offers.count()
         switch await conference.inbox.offer(offer, by: member) {
         case .answered(let peer, let answer):

@@ -1,4 +1,5 @@
 import Basics
+import Conference
 
 /// Renders pages once each, few at a time, however many halls ask for the same one in the same moment.
 package actor PageRenderer {
@@ -7,7 +8,6 @@ package actor PageRenderer {
         var number: Int
     }
 
-    private let render: @Sendable (_ page: Int, _ document: String) async throws -> Void
     private struct Rendering {
         var task: Task<Void, any Error>
         /// How many wait for it besides the first.
@@ -21,13 +21,9 @@ package actor PageRenderer {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private let waitingLimit: Int
 
-    package init(
-        atOnce: Int = Limits.renderings, waiting: Int = Limits.waitingRenderings,
-        _ render: @escaping @Sendable (_ page: Int, _ document: String) async throws -> Void
-    ) {
+    package init(atOnce: Int = Limits.renderings, waiting: Int = Limits.waitingRenderings) {
         free = atOnce
         waitingLimit = waiting
-        self.render = render
     }
 
     /// Pages that are being rendered or wait for it.
@@ -38,7 +34,11 @@ package actor PageRenderer {
     }
 
     /// Returns when the page is there.
-    package func prepare(page: Int, of document: String) async throws {
+    package func prepare(
+        page: Int, of document: String, unless isThere: @Sendable (_ page: Int, _ document: String) -> Bool = { _, _ in false },
+        _ render: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        guard !isThere(page, document) else { return }
         let page = Page(document: document, number: page)
         if let rendering = underway[page] {
             underway[page]?.others += 1
@@ -46,7 +46,7 @@ package actor PageRenderer {
         }
         guard !failed.contains(page) else { throw Problem.pageNotShown }
         guard free > 0 || waiting.count < waitingLimit else { throw Problem.busy }
-        let task = Task { try await run(page) }
+        let task = Task { try await run(render) }
         underway[page] = Rendering(task: task)
         defer { underway[page] = nil }
         do {
@@ -58,9 +58,9 @@ package actor PageRenderer {
         }
     }
 
-    private func run(_ page: Page) async throws {
+    private func run(_ render: @Sendable () async throws -> Void) async throws {
         if free > 0 { free -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
         defer { if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() } }
-        try await render(page.number, page.document)
+        try await render()
     }
 }

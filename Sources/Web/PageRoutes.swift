@@ -25,6 +25,10 @@ struct PageRoutes: Sendable {
             "role": member.actor.role?.rawValue ?? "",
             "site": site?.id.rawValue ?? "",
             "siteName": site?.name[language] ?? plan.host[language],
+            "delegate": member.actor.delegate?.rawValue ?? "",
+            "delegateName": member.actor.delegate.flatMap(plan.delegate)?.name ?? "",
+            "channel": member.actor.channel?.rawValue ?? "",
+            "channelName": plan.channels.first { $0.id == member.actor.channel }?.name[language] ?? "",
             "title": plan.title[language],
             "host": plan.host[language],
             "theme": plan.theme?[language] ?? "",
@@ -37,22 +41,29 @@ struct PageRoutes: Sendable {
 
 /// The pages that a session can open.
 enum SessionPage: String, CaseIterable {
-    case join, hall, chair
+    case join, hall, chair, director, secretariat, interpreter, delegate
 
     func isOpen(to actor: Actor) -> Bool {
         switch self {
         case .join: if case .operator = actor { true } else { false }
         case .hall: true
-        case .chair: actor.presides
+        case .chair, .secretariat: actor.presides
+        case .director: actor.directs
+        case .interpreter: actor.role == .interpreter
+        case .delegate: actor.role == .delegate
         }
     }
 
     /// Where a link leads.
     init(for actor: Actor) {
         self = switch actor {
-        case .chair, .secretariat: .chair
+        case .chair: .chair
+        case .secretariat: .secretariat
+        case .director: .director
         case .operator: .join
-        case .director, .delegate, .interpreter, .observer, .system: .hall
+        case .delegate: .delegate
+        case .interpreter: .interpreter
+        case .observer, .system: .hall
         }
     }
 }

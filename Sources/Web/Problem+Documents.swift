@@ -8,8 +8,8 @@ extension Problem {
         vi: "Đây không phải là tệp PDF mở được; tệp có mật khẩu cũng không dùng được.",
         en: "This is not a PDF that can be opened; one with a password will not do either.")
     package static let tooManyPages = Problem(
-        .unprocessableContent, "tooManyPages", vi: "Tài liệu có quá \(Limits.documentPages) trang.",
-        en: "The document has more than \(Limits.documentPages) pages.")
+        .unprocessableContent, "tooManyPages", vi: "Tài liệu có quá \(Limits.documentPages.upperBound) trang.",
+        en: "The document has more than \(Limits.documentPages.upperBound) pages.")
     package static let documentTooLarge = Problem(
         .contentTooLarge, "tooLarge", vi: "Tài liệu lớn hơn \(Limits.documentBytes >> 20) MB.",
         en: "The document is larger than \(Limits.documentBytes >> 20) MB.")

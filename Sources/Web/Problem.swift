@@ -53,6 +53,9 @@ extension Problem {
     package static let notAllowed = Problem(.notAllowed)
     package static let notFound = Problem(
         .notFound, "notFound", vi: "Không có trang này.", en: "There is no such page.")
+    package static let unknownChannel = Problem(
+        .notFound, Refusal.unknownChannel.code, vi: Refusal.unknownChannel.message(in: .vietnamese),
+        en: Refusal.unknownChannel.message(in: .english))
     package static let malformed = Problem(
         .badRequest, "malformed", vi: "Yêu cầu không đúng dạng.", en: "The request is malformed.")
     package static let tooLarge = Problem(

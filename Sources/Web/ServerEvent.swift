@@ -1,3 +1,4 @@
+import Basics
 package import Conference
 package import NIOCore
 
@@ -18,6 +19,18 @@ package struct ServerEvent: Sendable, Equatable {
     /// One entry of the journal; its number is the event's id.
     package init(_ entry: JournalEntry) {
         self.init("journal", id: entry.seq, data: json(entry))
+    }
+
+    /// What stands in the stream of those who may not read the entry.
+    package init(withholding entry: JournalEntry) {
+        self.init("journal", id: entry.seq, data: json(entry.withheld))
+    }
+
+    private struct Unkept: Encodable { var at: WallTime, by: Actor, event: Event }
+
+    /// Something of a closed item, which has no number since nothing keeps it.
+    package init(unkept entry: JournalEntry) {
+        self.init("unkept", data: json(Unkept(at: entry.at, by: entry.by, event: entry.event)))
     }
 
     private init(raw: String) {

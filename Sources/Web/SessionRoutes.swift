@@ -4,6 +4,8 @@ import Hummingbird
 struct SessionRoutes: Sendable {
     let gate: SessionGate
     let pages: Pages
+    let uploads: Uploads
+    let renderer: PageRenderer
     let counters: Counters
 
     func register(in router: Router<Visit>) {
@@ -12,5 +14,6 @@ struct SessionRoutes: Sendable {
         StateRoutes(gate: gate, counters: counters).register(in: session)
         CommandRoutes(gate: gate, counters: counters).register(in: session)
         MediaRoutes(gate: gate, counters: counters).register(in: session)
+        DocumentRoutes(gate: gate, uploads: uploads, renderer: renderer).register(in: session)
     }
 }

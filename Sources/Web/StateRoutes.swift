@@ -11,14 +11,17 @@ struct StateRoutes: Sendable {
     func register(in session: RouterGroup<Visit>) {
         session.get("api/state") { try await self.state($0, $1) }
         session.get("api/events") { try await self.events($0, $1) }
+        session.get("api/messages") { try await self.messages($0, $1) }
     }
 
     private struct You: Encodable {
         var session: String
         var role: Role?
         var site: SiteID?
+        var delegate: DelegateID?
+        var channel: ChannelID?
 
-        enum CodingKeys: CodingKey { case session, role, site }
+        enum CodingKeys: CodingKey { case session, role, site, delegate, channel }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -26,16 +29,28 @@ struct StateRoutes: Sendable {
             try container.encode(role, forKey: .role)
             // Also when there is none: a client need not tell missing from null.
             try container.encode(site, forKey: .site)
+            try container.encode(delegate, forKey: .delegate)
+            try container.encode(channel, forKey: .channel)
         }
     }
 
     private func state(_ request: Request, _ context: Visit) async throws -> Response {
         let (member, conference) = try await gate.admit(request, context)
-        let (seq, state) = await conference.broadcaster.state()
-        let you = json(You(session: member.session, role: member.actor.role, site: member.actor.site))
-        // The conference's own JSON is the same for everyone and made once; what differs goes in front of it.
+        let actor = member.actor
+        let (seq, state) = await conference.broadcaster.state(for: actor)
+        let you = json(You(
+            session: member.session, role: actor.role, site: actor.site, delegate: actor.delegate, channel: actor.channel))
+        // The conference's own JSON is made once for all who see the same; what differs goes in front of it.
         let head = "{\"seq\":\(seq),\"now\":\(wallTime().milliseconds),\"you\":\(you),"
         return textResponse(head + state.dropFirst(), type: "application/json")
+    }
+
+    private struct Messages: Encodable { var messages: [Message] }
+
+    private func messages(_ request: Request, _ context: Visit) async throws -> Response {
+        let (member, conference) = try await gate.admit(request, context)
+        let shown = await conference.broadcaster.conduct.conference(for: member.actor)
+        return jsonResponse(Messages(messages: shown.messages(visibleTo: member.actor)))
     }
 
     private func events(_ request: Request, _ context: Visit) async throws -> Response {

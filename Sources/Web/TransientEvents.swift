@@ -5,7 +5,8 @@ import Control
 /// The transient events of docs/client-protocol.md, as their JSON.
 enum TransientEvent {
     struct Slots: Encodable, Equatable {
-        struct Audio: Encodable, Equatable { var slot: Int, site: SiteID, source: SourceKind }
+        /// Of a hall, or of an interpreter on a channel.
+        struct Audio: Encodable, Equatable { var slot: Int, site: SiteID?, source: SourceKind, channel: ChannelID? }
         struct Video: Encodable, Equatable { var slot: Int, place: Place, site: SiteID, source: SourceKind }
 
         var peer: String
@@ -15,13 +16,17 @@ enum TransientEvent {
         init(peer: PeerID, _ assignments: some Sequence<SlotAssignment>) {
             self.peer = "\(peer.rawValue)"
             for assignment in assignments where assignment.feed != nil {
-                guard let site = assignment.site else { continue }
-                switch (assignment.slot.kind, assignment.place) {
-                case (.audio, _):
-                    audio.append(Audio(slot: assignment.slot.index, site: site, source: assignment.source))
-                case (.video, let place):
+                switch assignment.slot.kind {
+                case .audio:
+                    guard assignment.site != nil || assignment.channel != nil else { continue }
+                    audio.append(Audio(
+                        slot: assignment.slot.index, site: assignment.site, source: assignment.source,
+                        channel: assignment.channel))
+                case .video:
+                    guard let site = assignment.site else { continue }
                     video.append(Video(
-                        slot: assignment.slot.index, place: place ?? .tile, site: site, source: assignment.source))
+                        slot: assignment.slot.index, place: assignment.place ?? .tile, site: site,
+                        source: assignment.source))
                 }
             }
         }

@@ -38,4 +38,19 @@ struct GoldenTests {
         let links = try LinkStore(Journal(path: folder.path)).list()
         #expect(links.map(\.actor) == [.operator(hue), .chair] && links.map(\.isBound) == [true, false])
     }
+
+    @Test func `a journal of the whole conduct has the same content`() throws {
+        let folder = try Folder()
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/journal-2.sqlite")
+        try FileManager.default.copyItem(at: file, to: URL(filePath: folder.path))
+        let verified = try Journal.verify(path: folder.path)
+        #expect(verified.hash.hexadecimal == "6fd5613da6f61c45327493f5f20b508dd7893ec4f7dcd3c16a9fbe4c3488f433")
+        let journal = try Journal(path: folder.path)
+        #expect(try journal.entries(after: 0, limit: 1_000).map(\.event) == conductScript.flatMap(\.1))
+        let conference = try #require(try journal.load().conference)
+        #expect(conference.plan == conductPlan && conference.phase == .closed && conference.violations.isEmpty)
+        #expect(try LinkStore(journal).list().map(\.actor) == [
+            .director, .delegate(DelegateID(rawValue: "an"), hue), .interpreter(ChannelID(rawValue: "en")),
+        ])
+    }
 }

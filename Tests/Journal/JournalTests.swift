@@ -29,8 +29,8 @@ struct JournalTests {
         #expect(loaded.seq == entries.count && loaded.conference == state(entries) && loaded.conference?.phase == .closed)
     }
 
-    @Test func `the script has every type of event`() {
-        #expect(Set(script.flatMap(\.1).map(\.type)) == Set(EventType.allCases))
+    @Test func `the scripts have every type of event`() {
+        #expect(Set((script + conductScript).flatMap(\.1).map(\.type)) == Set(EventType.allCases))
     }
 
     @Test func `entries say what, when and who`() throws {

@@ -132,6 +132,22 @@ struct LinkTests {
         #expect(try links.create(role: .operator, site: nil, expires: tomorrow, at: noon, using: &random) == nil)
     }
 
+    @Test mutating func `a delegate's link names the delegate, an interpreter's the channel`() throws {
+        let an = DelegateID(rawValue: "an"), english = ChannelID(rawValue: "en")
+        let delegate = try #require(try links.create(
+            role: .delegate, site: hue, delegate: an, expires: tomorrow, at: noon, using: &random))
+        let interpreter = try #require(try links.create(
+            role: .interpreter, site: nil, channel: english, expires: tomorrow, at: noon, using: &random))
+        for (link, actor) in [(delegate, Actor.delegate(an, hue)), (interpreter, .interpreter(english))] {
+            guard case .entered(let session, let cookie, _) = try enter(link) else { throw DiskProblem.damaged }
+            #expect(session.actor == actor)
+            #expect(try links.session(session.id, cookie: cookie, at: noon) == .usable(session))
+        }
+        #expect(try links.list().dropFirst().map(\.actor) == [.delegate(an, hue), .interpreter(english)])
+        #expect(try links.create(role: .delegate, site: hue, expires: tomorrow, at: noon, using: &random) == nil)
+        #expect(try links.create(role: .interpreter, site: hue, expires: tomorrow, at: noon, using: &random) == nil)
+    }
+
     @Test mutating func `links and sessions are listed`() throws {
         let chair = try #require(try links.create(role: .chair, site: nil, expires: tomorrow, at: noon, using: &random))
         let (session, _, _) = try entered()

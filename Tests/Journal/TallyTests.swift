@@ -10,6 +10,7 @@ import Testing
 struct TallyTests {
     private let folder: Folder
     private let journal: Journal
+    private let ballot = VoteID(rawValue: "secret-vote")
 
     init() throws {
         folder = try Folder()
@@ -29,12 +30,12 @@ struct TallyTests {
             seq += try journal.append(
                 [.siteMuted(SiteID(rawValue: "site-\(index)"))], by: .chair, at: noon.advanced(bySeconds: index),
                 expecting: seq, command: CommandID("00000000-0000-4000-8000-0000000\(10_000 + index)"),
-                tally: .count(vote: "secret-vote", option: choice, of: 3)
+                tally: .count(ballot, option: choice, of: 3)
             ).count
         }
         if clearing {
             _ = try journal.append(
-                [.sessionRecessed()], by: .chair, at: noon, expecting: seq, tally: .clear(vote: "secret-vote"))
+                [.sessionRecessed()], by: .chair, at: noon, expecting: seq, tally: .clear(ballot))
         }
     }
 
@@ -52,26 +53,26 @@ struct TallyTests {
 
     @Test func `ballots are counted, also across a restart`() throws {
         try vote([0, 2, 2, 0, 2], in: journal, clearing: false)
-        #expect(try journal.counts(of: "secret-vote", options: 3) == [2, 0, 3])
-        #expect(try Journal(path: folder.path).counts(of: "secret-vote", options: 3) == [2, 0, 3])
-        #expect(try journal.counts(of: "another", options: 3) == [0, 0, 0])
+        #expect(try journal.counts(of: ballot, options: 3) == [2, 0, 3])
+        #expect(try Journal(path: folder.path).counts(of: ballot, options: 3) == [2, 0, 3])
+        #expect(try journal.counts(of: VoteID(rawValue: "another"), options: 3) == [0, 0, 0])
     }
 
     @Test func `a ballot that is sent again counts once`() throws {
         for _ in 0..<2 {
             _ = try journal.append(
                 [.siteMuted(hue)], by: .operator(hue), at: noon, expecting: 4, command: commandIDs[9],
-                tally: .count(vote: "v", option: 1, of: 2))
+                tally: .count(ballot, option: 1, of: 2))
         }
-        #expect(try journal.counts(of: "v", options: 2) == [0, 1])
+        #expect(try journal.counts(of: ballot, options: 2) == [0, 1])
     }
 
     @Test func `a ballot that was not recorded was not counted`() throws {
         #expect(throws: WrongSequence.self) {
             try journal.append(
-                [.siteMuted(hue)], by: .operator(hue), at: noon, expecting: 3, tally: .count(vote: "v", option: 1, of: 2))
+                [.siteMuted(hue)], by: .operator(hue), at: noon, expecting: 3, tally: .count(ballot, option: 1, of: 2))
         }
-        #expect(try journal.counts(of: "v", options: 2) == [0, 0])
+        #expect(try journal.counts(of: ballot, options: 2) == [0, 0])
     }
 
     @Test func `the files are the same to the last bit, whoever chose what`() throws {
@@ -105,11 +106,11 @@ struct TallyTests {
     }
 
     @Test func `after the vote nothing of the counts is left in any file`() throws {
-        let key = Data("secret-vote".utf8)
+        let key = Data(ballot.rawValue.utf8)
         try vote([0, 1, 1], in: journal, clearing: false)
         journal.settle()
         #expect(side[""]?.range(of: key) != nil)
-        _ = try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 7, tally: .clear(vote: "secret-vote"))
+        _ = try journal.append([.sessionRecessed()], by: .chair, at: noon, expecting: 7, tally: .clear(ballot))
         for url in try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil) {
             #expect(try Data(contentsOf: url).range(of: key) == nil, "\(url.lastPathComponent)")
         }

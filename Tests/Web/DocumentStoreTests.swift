@@ -80,7 +80,7 @@ struct DocumentStoreTests {
     @Test func `too many pages, too many bytes and too much time are refused`() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         await #expect(throws: Problem.tooManyPages) {
-            try await store.receive(stream(samplePDF(pages: Limits.documentPages + 1), pieces: 9_999), of: nil)
+            try await store.receive(stream(samplePDF(pages: Limits.documentPages.upperBound + 1), pieces: 9_999), of: nil)
         }
         let large = samplePDF(pages: 1) + [UInt8](repeating: 32, count: Limits.documentBytes)
         await #expect(throws: Problem.documentTooLarge) { try await store.receive(stream(large, pieces: 1 << 20), of: nil) }
@@ -136,13 +136,14 @@ struct DocumentStoreTests {
         let (calls, called) = AsyncStream.makeStream(of: Void.self)
         let (gate, opening) = AsyncStream.makeStream(of: Void.self)
         let count = Mutex(0)
-        let renderer = PageRenderer { _, _ in
+        let renderer = PageRenderer()
+        let render: @Sendable () async -> Void = {
             count.withLock { $0 += 1 }
             called.yield()
             for await _ in gate { break }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<1_000 { group.addTask { try await renderer.prepare(page: 1, of: "x") } }
+            for _ in 0..<1_000 { group.addTask { try await renderer.prepare(page: 1, of: "x", render) } }
             for await _ in calls { break }
             // All others find it under way before it ends, or afterwards find the page on the disk.
             while await renderer.waitingFor(page: 1, of: "x") < 999 { await Task.yield() }
@@ -154,13 +155,14 @@ struct DocumentStoreTests {
 
     @Test func `more pages than can wait are refused, and those that wait are rendered`() async throws {
         let (gate, opening) = AsyncStream.makeStream(of: Void.self)
-        let renderer = PageRenderer(atOnce: 1, waiting: 2) { _, _ in for await _ in gate { break } }
+        let renderer = PageRenderer(atOnce: 1, waiting: 2)
+        let render: @Sendable () async -> Void = { for await _ in gate { break } }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for page in 1...3 {
-                group.addTask { try await renderer.prepare(page: page, of: "x") }
+                group.addTask { try await renderer.prepare(page: page, of: "x", render) }
                 while await renderer.load < page { await Task.yield() }
             }
-            await #expect(throws: Problem.busy) { try await renderer.prepare(page: 4, of: "x") }
+            await #expect(throws: Problem.busy) { try await renderer.prepare(page: 4, of: "x", render) }
             for _ in 1...3 { opening.yield() }
             try await group.waitForAll()
         }
@@ -169,12 +171,14 @@ struct DocumentStoreTests {
 
     @Test func `a page that cannot be rendered is not tried again`() async {
         let count = Mutex(0)
-        let renderer = PageRenderer { _, _ in
-            count.withLock { $0 += 1 }
-            throw Problem.pageNotShown
-        }
+        let renderer = PageRenderer()
         for _ in 0..<3 {
-            await #expect(throws: Problem.pageNotShown) { try await renderer.prepare(page: 1, of: "x") }
+            await #expect(throws: Problem.pageNotShown) {
+                try await renderer.prepare(page: 1, of: "x") {
+                    count.withLock { $0 += 1 }
+                    throw Problem.pageNotShown
+                }
+            }
         }
         #expect(count.withLock(\.self) == 1)
     }

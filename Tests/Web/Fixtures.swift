@@ -10,6 +10,8 @@ import Web
 let centre = SiteID(rawValue: "trung-tam")
 let hanoi = SiteID(rawValue: "ha-noi")
 let laocai = SiteID(rawValue: "lao-cai")
+let an = DelegateID(rawValue: "an"), binh = DelegateID(rawValue: "binh")
+let english = ChannelID(rawValue: "en")
 
 let plan = ConferencePlan(
     id: ConferenceID(rawValue: "thu"), title: Text(vi: "Hội nghị thử", en: "A trial"), host: Text(vi: "Bộ", en: "Ministry"),
@@ -19,13 +21,33 @@ let plan = ConferencePlan(
         Site(id: hanoi, name: Text(vi: "Hà Nội", en: "Hanoi"), kind: .province, parent: centre, province: "01"),
         Site(id: laocai, name: Text(vi: "Lào Cai", en: "Lao Cai"), kind: .province, parent: centre, province: "10"),
     ],
+    delegations: [Delegation(id: DelegationID(rawValue: "doan-ha-noi"), name: Text(vi: "Đoàn Hà Nội", en: "Hanoi"), site: hanoi)],
+    delegates: [
+        Delegate(
+            id: an, name: "Nguyễn Thị An", title: Text(vi: "Giám đốc", en: "Director"), body: Text(vi: "Sở", en: "Department"),
+            site: hanoi, rank: 1, delegation: DelegationID(rawValue: "doan-ha-noi")),
+        Delegate(
+            id: binh, name: "Trần Bình", title: Text(vi: "Giám đốc", en: "Director"), body: Text(vi: "Sở", en: "Department"),
+            site: laocai, rank: 2),
+    ],
     programme: [
         ProgrammeItem(
-            id: ItemID(rawValue: "khai-mac"), kind: .opening, title: Text(vi: "Khai mạc", en: "Opening"), minutes: 10)
-    ])
+            id: ItemID(rawValue: "khai-mac"), kind: .opening, title: Text(vi: "Khai mạc", en: "Opening"), minutes: 10),
+        ProgrammeItem(
+            id: ItemID(rawValue: "phien-kin"), kind: .discussion, title: Text(vi: "Phiên kín", en: "Closed item"), minutes: 20,
+            admits: [centre, hanoi]),
+        ProgrammeItem(
+            id: ItemID(rawValue: "ket-luan"), kind: .conclusion, title: Text(vi: "Kết luận", en: "Conclusion"), minutes: 10),
+    ],
+    channels: [Channel(id: english, name: Text(vi: "Tiếng Anh", en: "English"))])
 
 let chair = Member(session: "chair", actor: .chair)
 let operatorOfHanoi = Member(session: "ha-noi", actor: .operator(hanoi))
+let operatorOfCentre = Member(session: "centre", actor: .operator(centre))
+let director = Member(session: "director", actor: .director)
+let interpreter = Member(session: "interpreter", actor: .interpreter(english))
+let delegateAn = Member(session: "an", actor: .delegate(an, hanoi))
+let observer = Member(session: "observer", actor: .observer(nil))
 let operatorOfLaocai = Member(session: "lao-cai", actor: .operator(laocai))
 
 /// A command as a client would send it.
@@ -59,6 +81,8 @@ final class World: Sendable {
         var sent: [MediaRequest] = []
         var revoked: Set<String> = []
         var isDiskFull = false
+        var tallies: [VoteID: [Int]] = [:]
+        var forgotten: [DocumentID] = []
         var peers: UInt64 = 0
         var now = Instant.start
     }
@@ -67,7 +91,7 @@ final class World: Sendable {
 
     var ports: ConferencePorts {
         ConferencePorts(
-            append: { events, actor, time, command, seq in
+            append: { events, actor, time, command, seq, tally in
                 try self.state.withLock { state in
                     if state.isDiskFull { throw DiskProblem.full }
                     precondition(seq == state.entries.count, "appended elsewhere")
@@ -76,9 +100,20 @@ final class World: Sendable {
                     }
                     state.entries += entries
                     if let command { state.answers[command] = state.entries.count }
+                    switch tally {
+                    case .count(let vote, let option, let options):
+                        state.tallies[vote, default: [Int](repeating: 0, count: options)][option] += 1
+                    case .clear(let vote): state.tallies[vote] = nil
+                    case nil: break
+                    }
                     return entries
                 }
             },
+            counts: { vote, options in
+                self.state.withLock { $0.tallies[vote] ?? [Int](repeating: 0, count: options) }
+            },
+            settle: {},
+            forget: { gone in self.state.withLock { $0.forgotten += gone } },
             answer: { command in self.state.withLock { $0.answers[command] } },
             isSessionValid: { session in self.state.withLock { !$0.revoked.contains(session) } },
             send: { request in

@@ -40,9 +40,11 @@ func withServer(
 }
 
 func makeLink(
-    _ role: Role, of site: SiteID? = nil, hours: Int = 1, _ client: any TestClientProtocol, _ folder: DataFolder
+    _ role: Role, of site: SiteID? = nil, delegate: DelegateID? = nil, channel: ChannelID? = nil, hours: Int = 1,
+    _ client: any TestClientProtocol, _ folder: DataFolder
 ) async throws -> MadeLink {
-    let wish = LinkWish(conference: plan.id, hours: hours, links: [.init(role: role, site: site)])
+    let bearer = LinkWish.Bearer(role: role, site: site, delegate: delegate, channel: channel)
+    let wish = LinkWish(conference: plan.id, hours: hours, links: [bearer])
     return try await client.execute(
         uri: "/api/admin/links", method: .post,
         headers: [.authorization: "Bearer \(try folder.adminToken())"],
@@ -61,9 +63,10 @@ func enter(_ link: MadeLink, _ client: any TestClientProtocol) async throws -> B
 }
 
 func browser(
-    _ role: Role, of site: SiteID? = nil, _ client: any TestClientProtocol, _ folder: DataFolder
+    _ role: Role, of site: SiteID? = nil, delegate: DelegateID? = nil, channel: ChannelID? = nil,
+    _ client: any TestClientProtocol, _ folder: DataFolder
 ) async throws -> Browser {
-    try await enter(try await makeLink(role, of: site, client, folder), client)
+    try await enter(try await makeLink(role, of: site, delegate: delegate, channel: channel, client, folder), client)
 }
 
 func send(

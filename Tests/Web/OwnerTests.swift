@@ -46,7 +46,7 @@ struct OwnerTests {
 
     @Test func `a site is there while its stream is open, and leaves ten seconds after`() async throws {
         var (owner, broadcaster) = world.owner()
-        let opening = try #require(await broadcaster.open(session: operatorOfHanoi.session, after: 1))
+        let opening = try #require(await broadcaster.open(operatorOfHanoi, after: 1))
         await owner.handle(.streamOpened(opening.reader, operatorOfHanoi))
         await owner.handle(.streamClosed(operatorOfHanoi))
         world.pass(.seconds(9))
@@ -59,7 +59,7 @@ struct OwnerTests {
 
     @Test func `a chair's console is nobody's presence`() async throws {
         var (owner, broadcaster) = world.owner()
-        let opening = try #require(await broadcaster.open(session: chair.session, after: 1))
+        let opening = try #require(await broadcaster.open(chair, after: 1))
         await owner.handle(.streamOpened(opening.reader, chair))
         #expect(world.events.isEmpty)
     }
@@ -184,8 +184,8 @@ struct OwnerTests {
         var (owner, broadcaster) = world.owner()
         await owner.handle(.media(.attached(peers: [], isNew: true)))
         _ = await owner.connect(operatorOfHanoi, world)
-        let opening = try #require(await broadcaster.open(session: operatorOfHanoi.session, after: nil))
-        let bystander = try #require(await broadcaster.open(session: chair.session, after: nil))
+        let opening = try #require(await broadcaster.open(operatorOfHanoi, after: nil))
+        let bystander = try #require(await broadcaster.open(chair, after: nil))
         await owner.handle(.media(.detached))
         await owner.handle(.media(.attached(peers: [], isNew: false)))
         #expect(await broadcaster.next(opening.reader)?.contains(ServerEvent.mediaReset.bytes) == true)
@@ -196,7 +196,7 @@ struct OwnerTests {
         var (owner, broadcaster) = world.owner()
         await owner.handle(.media(.attached(peers: [], isNew: true)))
         let peer = await owner.connect(operatorOfHanoi, world)
-        let opening = try #require(await broadcaster.open(session: operatorOfHanoi.session, after: nil))
+        let opening = try #require(await broadcaster.open(operatorOfHanoi, after: nil))
         await owner.handle(.sessionEnded(operatorOfHanoi.session))
         #expect(await broadcaster.next(opening.reader)?.contains(ServerEvent.ended(reason: "revoked").bytes) == true)
         #expect(await broadcaster.next(opening.reader) == nil)

@@ -169,7 +169,7 @@ struct RouteTests {
             #expect(try await status(.get, browser.base + "join", cookie: browser.cookie, client) == .forbidden)
             #expect(try await status(
                 .post, browser.base + "api/media", cookie: browser.cookie, client, type: "application/sdp",
-                body: "v=0\r\na=sendonly\r\n") == .forbidden)
+                body: "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=sendonly\r\n") == .forbidden)
         }
     }
 
