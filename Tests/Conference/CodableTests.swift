@@ -164,6 +164,45 @@ struct CodableTests {
                 + #""site":"hue","spokenMilliseconds":0,"start":1639449998000}"#))
     }
 
+    @Test func `a full plan comes back as it was`() throws {
+        let full = RandomConference.plan
+        #expect(try Self.value(Self.json(full)) == full)
+        #expect(try Self.json(full).contains(#""start":"08:00""#))
+    }
+
+    @Test func `a plan says nothing of what it leaves out`() throws {
+        let json = try Self.json(plan)
+        for field in ["start", "contact", "delegations", "delegation", "admits", "channels", "quorum"] {
+            #expect(!json.contains("\"\(field)\":"))
+        }
+    }
+
+    @Test func `the state of the conduct has the fields of the protocol`() throws {
+        let conference = state(after: untilOpen + [
+            .itemStarted(report), .itemNotReached(talk), .documentAdded(Document(id: paper, name: "D", pages: 3)),
+            .delegateMarked(dung, .late), .voteOpened(motion()), .ballotCast(ballot, voter: VoterID(hue), option: 1),
+            .voteClosed(ballot, counts: [0, 1]), .voteOpened(motion(.delegate, isSecret: true)),
+            .ballotCast(ballot, voter: VoterID(dung), option: nil), .messageSent(from: nil, to: .all, text: "Mời"),
+            granted(hue), .presentationStarted(Presentation(site: hue, document: paper, page: 1)),
+            .stageLaidOut(.gallery, sites: [hue]), .floorYielded(hue),
+        ])
+        let json = try Self.json(conference)
+        #expect(try Self.json(Self.value(json, as: Conference.self)) == json)
+        for part in [
+            #""items":{"bao-cao":{"ended":null,"started":1639449987000}}"#,
+            #""notReached":{"items":["thao-luan"],"requests":[]}"#, #""until":null"#, #""interrupted":[]"#,
+            #""documents":[{"id":"bao-cao-1","name":"D","pages":3,"site":null}]"#,
+            #""people":{"dung":{"at":1639449990000,"status":"late","substitute":null}}"#,
+            #""vote":{"ballots":null,"id":"thong-qua","isSecret":true,"item":null,"options":["Tán thành","Không"],"#,
+            #""unit":"delegate","voted":["dung"]}"#,
+            #""counts":[0,1],"eligible":6,"id":"thong-qua","#, #""announcement":{"at":1639449996000,"text":"Mời"}"#,
+            #""presentation":{"document":"bao-cao-1","page":1,"site":"hue"}"#, #""shown":["hue"],"speeches":[{"#,
+            #"{"allotted":300,"delegate":null,"end":"yielded","item":null,"kind":"intervention","over":0,"seconds":3,"site":"hue","#,
+        ] {
+            #expect(json.contains(part), "\(part)")
+        }
+    }
+
     @Test(arguments: ["2021-02-29", "2021-13-01", "2021-00-01", "21-12-14", "2021-12-4", "2021-12-14T", "２０２１-12-14", ""])
     func `a day is one of the calendar`(text: String) {
         #expect(Day(text) == nil)

@@ -85,4 +85,60 @@ struct PlanTests {
         #expect(problems { $0.sites[1].name.vi = String(repeating: "ă", count: 1_001) }
             == [#"The name of site "ha-noi" is longer than 2000 bytes."#])
     }
+
+    @Test func `delegations are somewhere, and have some time`() {
+        let team = Delegation(id: DelegationID(rawValue: "doan"), name: Text(vi: "Đoàn", en: "Team"), site: hanoi, minutes: 60)
+        #expect(problems { $0.delegations = [team] } == [])
+        #expect(problems { $0.delegations = [team, team] } == [#"The delegation id "doan" is used more than once."#])
+        #expect(problems { $0.delegations = [team]; $0.delegations[0].site = nowhere }
+            == [#"The delegation "doan" is at the site "khong-dau", which is not in the plan."#])
+        #expect(problems { $0.delegations = [team]; $0.delegations[0].minutes = 0 }
+            == [#"The delegation "doan" has 0 minutes, not 1 to 3600."#])
+    }
+
+    @Test func `delegates are at the site of their delegation`() {
+        let team = Delegation(id: DelegationID(rawValue: "doan"), name: Text(vi: "Đoàn", en: "Team"), site: hanoi)
+        #expect(problems { $0.delegations = [team]; $0.delegates[1].delegation = team.id } == [])
+        #expect(problems { $0.delegations = [team]; $0.delegates[0].delegation = team.id }
+            == [#"The delegate "an" is not at the site of the delegation "doan"."#])
+        #expect(problems { $0.delegates[0].delegation = team.id }
+            == [#"The delegation "doan" of delegate "an" is not in the plan."#])
+    }
+
+    @Test func `a closed item admits some sites of the plan`() {
+        #expect(problems { $0.programme[2].admits = [hanoi, hue] } == [])
+        #expect(problems { $0.programme[2].admits = [] } == [#"The closed item "thao-luan" admits no site."#])
+        #expect(problems { $0.programme[2].admits = [hue, hue] } == [#"The closed item "thao-luan" admits a site twice."#])
+        #expect(problems { $0.programme[2].admits = [nowhere] }
+            == [#"The site "khong-dau" that the closed item "thao-luan" admits is not in the plan."#])
+    }
+
+    @Test func `there are at most sixteen channels, each with its name`() {
+        let channels = (0..<17).map { Channel(id: ChannelID(rawValue: "k\($0)"), name: Text(vi: "Kênh", en: "Channel")) }
+        #expect(problems { $0.channels = Array(channels[..<16]) } == [])
+        #expect(problems { $0.channels = channels } == ["The plan has 17 channels; at most 16 are possible."])
+        #expect(problems { $0.channels = [channels[0], channels[0]] } == [#"The channel id "k0" is used more than once."#])
+        #expect(problems { $0.channels = [Channel(id: english, name: Text(vi: "", en: "English"))] }
+            == [#"The name of channel "en" is empty."#])
+    }
+
+    @Test(arguments: [Int.min, 0, 101])
+    func `a quorum is a share`(percent: Int) {
+        #expect(problems { $0.quorum = Quorum(unit: .site, percent: percent) } == ["The quorum is \(percent) percent, not 1 to 100."])
+    }
+
+    @Test func `a contact has a name and a number`() {
+        #expect(problems { $0.sites[1].contact = Contact(name: "Nguyễn An", phone: "+84 24 0000 0000") } == [])
+        #expect(problems { $0.sites[1].contact = Contact(name: "Nguyễn An", phone: "") } == [#"The contact of site "ha-noi" is empty."#])
+    }
+
+    @Test(arguments: ["8:00", "24:00", "08:60", "08-00", "08:00:00", "-1:00", "+8:00", "０８:00", ""])
+    func `a time is one of the clock`(text: String) {
+        #expect(TimeOfDay(text) == nil)
+    }
+
+    @Test(arguments: ["00:00", "08:05", "23:59"])
+    func `a time comes back as it was`(text: String) {
+        #expect(TimeOfDay(text)?.description == text)
+    }
 }
