@@ -15,6 +15,7 @@ const paths = /** @type {Record<string, string>} */ ({
   close: "M5 5l14 14M19 5L5 19",
   lock: "M4 11h16v10H4zM8 11V7a4 4 0 0 1 8 0v4",
   message: "M3 4h18v13H10l-5 4v-4H3z",
+  more: "M5 12v.01M12 12v.01M19 12v.01",
   paper: "M5 2h9l5 5v15H5zM14 2v5h5",
   phone: "M5 3h4l2 5-2.5 2a12 12 0 0 0 5.5 5.5L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z",
   point: "M5 21V4h12l-3 4 3 4H5",

@@ -2,7 +2,7 @@
 import { fill, setText, translate } from "./markup.js";
 import { say } from "../lib/words.js";
 
-/** What the chair can do with one site. `open(view)`; emits `act` with `detail.act` and `detail.site`. */
+/** What can be done with one site. `open(view)`; emits `act` with `detail.act` and `detail.site`. */
 export class SiteSheet extends HTMLElement {
   #parts = /** @type {Record<string, any>} */ ({});
   #site = "";
@@ -18,22 +18,23 @@ export class SiteSheet extends HTMLElement {
     });
   }
 
-  /** @param {{site: string, name: string, says: string, holds: boolean, canGrant: boolean, canDialogue: boolean, isMuted: boolean, asked: boolean}} view */
-  open({ site, name, says, holds, canGrant, canDialogue, isMuted, asked }) {
+  /** @param {{site: string, name: string, says: string, isMuted: boolean, acts: string[], contact?: {name: string, phone: string} | null}} view `acts` are those that are possible now */
+  open({ site, name, says, isMuted, acts, contact = null }) {
     this.#site = site;
     translate(this);
-    const parts = this.#parts;
-    setText(parts.name, name);
-    setText(parts.says, says);
-    parts.grant.hidden = !canGrant || holds;
-    parts.dialogue.hidden = !canDialogue || holds;
-    parts.revoke.hidden = !holds;
-    parts.ask.hidden = holds || asked;
-    if (parts.point) parts.point.hidden = holds || !canGrant;
-    parts.withdraw.hidden = !asked;
-    setText(parts.muteWords, say(isMuted ? "chair.unmute" : "chair.mute"));
-    parts.mute.dataset.act = isMuted ? "unmute" : "mute";
-    parts.dialog.showModal();
+    const { name: heading, says: words, call, mute, muteWords, dialog } = this.#parts;
+    setText(heading, name);
+    setText(words, says);
+    call.hidden = !contact;
+    setText(call, contact ? say("trouble.call", contact) : "");
+    call.href = contact ? `tel:${contact.phone.replace(/[^+\d]/g, "")}` : "";
+    mute.dataset.act = isMuted ? "unmute" : "mute";
+    setText(muteWords, say(isMuted ? "chair.unmute" : "chair.mute"));
+    for (const button of this.querySelectorAll("button[data-act]")) {
+      const act = button.getAttribute("data-act") ?? "";
+      /** @type {HTMLElement} */ (button).hidden = !["close", "mute", "unmute", ...acts].includes(act);
+    }
+    dialog.showModal();
   }
 }
 

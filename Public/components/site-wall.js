@@ -8,13 +8,17 @@ const icons = /** @type {Record<string, string>} */ ({
   floor: "mic", away: "warn", "no-sound": "sound-off", "no-picture": "camera-off",
 });
 
-/** One page of the wall. Property `tiles` (`tileOf` in lib/desk.js, with `stream` and `mark`); emits `site` with `detail.site` when one is pressed. */
+/**
+ * One page of the wall. Property `tiles` (`tileOf` in lib/desk.js, with `stream` and `mark`); emits `site` with `detail.site` when one is pressed, and
+ * `more` likewise where the attribute `data-more` asks for a second button.
+ */
 export class SiteWall extends HTMLElement {
   connectedCallback() {
     this.setAttribute("role", "list");
     this.addEventListener("click", (event) => {
       const site = /** @type {Element} */ (event.target).closest("[data-key]")?.getAttribute("data-key");
-      if (site) this.dispatchEvent(new CustomEvent("site", { bubbles: true, detail: { site } }));
+      const isMore = /** @type {Element} */ (event.target).closest("[data-part=more]") !== null;
+      if (site) this.dispatchEvent(new CustomEvent(isMore ? "more" : "site", { bubbles: true, detail: { site } }));
     });
   }
 
@@ -26,6 +30,8 @@ export class SiteWall extends HTMLElement {
       setAttribute(element, "data-mark", tile.mark ?? null);
       setAttribute(parts.button, "aria-label", tile.says);
       setText(parts.name, tile.name);
+      parts.more.hidden = !this.hasAttribute("data-more");
+      setAttribute(parts.more, "aria-label", `${say("chair.site.more")}: ${tile.name}`);
       parts.feed.stream = tile.stream;
       setText(parts.why, tile.condition === "away" ? say("chair.picture.away")
         : tile.condition === "no-picture" ? say("chair.picture.none") : say("chair.picture.waiting"));

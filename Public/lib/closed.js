@@ -1,17 +1,10 @@
 // @ts-check
 // A closed item (phiên kín): who is admitted, and the state that lives only while it lasts. Pure.
 
-import { applied, fold, itemOf } from "./conference.js";
+import { admittedSites, applied, fold } from "./conference.js";
 
 /** @typedef {import("./conference.js").State} State */
 /** @typedef {import("./conference.js").Entry} Entry */
-
-/** The sites that the item under way admits; null when it is open to all. @param {State} state */
-export function admittedSites(state) {
-  if (state.phase === "closed") return null;
-  const admits = itemOf(state, state.item)?.admits;
-  return admits?.length ? admits : null;
-}
 
 /** @param {State} state @param {string | null} site */
 export function admits(state, site) {

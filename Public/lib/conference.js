@@ -115,7 +115,7 @@ const effects = {
   conferenceCreated: (_, event) => ({ ...beginning(), conference: completedPlan(event.conference), phase: "draft" }),
   conferenceConvened: () => ({ phase: "convened" }),
   sessionOpened: () => ({ phase: "open", until: null }),
-  sessionRecessed: (state, { until = null }, at) => ({ phase: "recess", until, ...finished(state, at, "recess") }),
+  sessionRecessed: (state, { until = null }, at) => ({ phase: "recess", until, ...finished(state, at, "recess"), presentation: null }),
   sessionResumed: () => ({ phase: "open", until: null }),
   conferenceClosed: (state, _, at) => ({
     phase: "closed", until: null, ...finished(state, at, "closed"), queue: [], presentation: null, items: ended(state, at),
@@ -127,14 +127,21 @@ const effects = {
     ? { ...stay, present: false, since: null, left: at, seconds: stay.seconds + Math.trunc(Math.max(0, at - (stay.since ?? at)) / 1000) }
     : stay),
 
-  itemStarted: (state, { item }, at) => ({
-    item,
-    items: { ...ended(state, at), [item]: { started: state.items[item]?.started ?? at, ended: null } },
-    notReached: { ...state.notReached, items: state.notReached.items.filter((other) => other !== item) },
-  }),
-  itemNotReached: (state, { item }) => ({
-    notReached: { ...state.notReached, items: [...state.notReached.items.filter((other) => other !== item), item] },
-  }),
+  itemStarted: (state, { item }, at) => {
+    const next = {
+      ...state, item,
+      items: { ...ended(state, at), [item]: { started: state.items[item]?.started ?? at, ended: null } },
+      notReached: { ...state.notReached, items: state.notReached.items.filter((other) => other !== item) },
+    };
+    const admitted = admittedSites(next);
+    if (!admitted && !admittedSites(state)) return next;
+    // What is done behind closed doors and what is done before everybody never mix.
+    const queue = admitted ? state.queue.filter(({ site }) => admitted.includes(site)) : state.queue;
+    return { ...next, ...finished(state, at, "revoked"), presentation: null, queue };
+  },
+  itemNotReached: (state, { item }) => state.notReached.items.includes(item) ? {} : {
+    notReached: { ...state.notReached, items: [...state.notReached.items, item] },
+  },
 };
 
 /** The items, of which the one under way has ended. @param {State} state @param {number} at */
@@ -178,6 +185,12 @@ export function delegateOf(state, id) {
 /** @param {State} state @param {string | null | undefined} id */
 export function itemOf(state, id) {
   return state.conference.programme.find((item) => item.id === id) ?? null;
+}
+
+/** The sites that the item under way admits; null when it is open to all. @param {State} state */
+export function admittedSites(state) {
+  const admits = state.phase === "closed" ? null : itemOf(state, state.item)?.admits;
+  return admits?.length ? admits : null;
 }
 
 /** The item after the present one that was not passed over; the first when none has begun. @param {State} state */

@@ -1,7 +1,7 @@
 // @ts-check
 // What the chair's console shows, worked out from the session: values for elements to draw. Pure; words come from `words.js`.
 
-import { inLanguage, itemOf, nextItem, secondsLeft, siteName, speakerOf } from "./conference.js";
+import { holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName, speakerOf } from "./conference.js";
 import { speakingOrder } from "./order.js";
 import { personLine, personOf, timerOf } from "./person.js";
 import { presentAmong, quorumOf } from "./roll.js";
@@ -183,6 +183,17 @@ export function figuresOf(state, connected) {
 /** What the chair may do with the conference as a whole now. @param {State} state */
 export function phaseActs(state) {
   return { draft: ["convene"], convened: ["open"], open: ["recess", "close"], recess: ["resume", "close"], closed: [] }[state.phase];
+}
+
+/** What whoever presides can do with a site now. @param {State} state @param {string} site @returns {string[]} */
+export function siteActs(state, site) {
+  const isOpen = state.phase === "open", holds = holderAt(state, site) !== null, asked = queuePosition(state, site) > 0;
+  const isAside = state.interrupted.some((holder) => holder.site === site);
+  return [
+    ...(isOpen && !holds && !isAside ? ["grant", "point"] : []), ...(holds ? ["revoke"] : []), ...(asked ? ["withdraw"] : []),
+    ...(isOpen && !holds && state.floor.length === 1 && state.interrupted.length === 0 ? ["dialogue"] : []),
+    ...(isOpen && !holds && !asked ? ["ask"] : []),
+  ];
 }
 
 /** How long an allotted time may be, in minutes; zero is the programme's. */

@@ -40,8 +40,9 @@ export function threads(messages, read) {
   for (const message of messages) {
     const site = siteOfMessage(message);
     if (site === null) continue;
-    const unread = message.from !== null && message.seq > (read[site] ?? 0) ? 1 : 0;
-    bySite.set(site, { site, last: message, unread: (bySite.get(site)?.unread ?? 0) + unread });
+    const isNew = message.from !== null && message.seq > (read[site] ?? 0);
+    // Who answers has read what came before.
+    bySite.set(site, { site, last: message, unread: message.from === null ? 0 : (bySite.get(site)?.unread ?? 0) + Number(isNew) });
   }
   return [...bySite.values()].sort((left, right) => right.last.seq - left.last.seq);
 }

@@ -148,9 +148,15 @@ export class Session extends EventTarget {
     if (type === "presence") this.#present(data.sites);
     if (type === "levels") Object.assign(this.levels, data.sites);
     if (type === "ended") this.line = "ended";
-    if (type === "unkept") this.#conduct = conductedUnkept(this.#conduct, data);
+    if (type === "unkept") this.#unkept(data);
     this.dispatchEvent(new CustomEvent(type, { detail: data }));
     if (type !== "levels") this.#changed();
+  }
+
+  /** What happened in a closed item; it has no number, so a message of it stands behind the last one. @param {{at: number, event: {type: string}}} entry */
+  #unkept(entry) {
+    this.#conduct = conductedUnkept(this.#conduct, entry);
+    this.messages = withEntry(this.messages, { ...entry, seq: (this.messages.at(-1)?.seq ?? 0) + 0.001 });
   }
 
   /** @param {Record<string, Presence>} sites */

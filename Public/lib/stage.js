@@ -17,12 +17,14 @@ export function stageOf(state, slots) {
   const at = (/** @type {string} */ place) => slots.find((slot) => slot.place === place) ?? null;
   const stage = at("stage"), second = at("second"), presentation = at("presentation"), inset = at("inset");
   const tiles = slots.filter((slot) => slot.place === "tile").sort((left, right) => left.slot - right.slot);
-  const page = pageOf(state);
+  // A document stands where a shared screen would: in the layout that has a presentation.
+  const page = state.stage === "speakerAndPresentation" ? pageOf(state) : null;
   let layout = "speaker";
   if (page) layout = "page";
   else if (state.stage === "gallery" && tiles.length + (stage ? 1 : 0) > 1) layout = "gallery";
   else if (presentation) layout = "presentation";
   else if (stage && inset) layout = "inset";
+  else if (stage && second && tiles.length && state.shown.length > 2) layout = "gallery";
   else if (stage && second) layout = state.stage === "chairAndSpeaker" ? "chair" : "dialogue";
   const filled = {
     speaker: [stage ?? second ?? tiles[0] ?? null],
@@ -33,13 +35,14 @@ export function stageOf(state, slots) {
     chair: [second, stage, ...tiles.slice(0, 1)],
     gallery: [stage, second, ...tiles].filter(Boolean).slice(0, 4),
   }[layout] ?? [];
+  const isOneAsSpoken = filled.filter(Boolean).length < 2 && (state.shown.length === 0 || layout === "page" || state.floor.some(({ site }) => site === state.shown[0]));
   const spoken = state.floor.length === 1 ? state.floor[0].site : null;
   const views = filled.flatMap((slot) => slot ? [{
     slot: slot.slot,
     place: slot.place,
     source: slot.source,
     site: slot.site,
-    plate: slot.place === "presentation" || slot.place === "inset" || (slot.site === spoken && layout !== "gallery") || filled.filter(Boolean).length < 2
+    plate: slot.place === "presentation" || slot.place === "inset" || (slot.site === spoken && layout !== "gallery") || isOneAsSpoken
       ? null : plateOf(state, slot.site),
   }] : []);
   return { layout, views, page };

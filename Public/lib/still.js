@@ -1,8 +1,8 @@
 // @ts-check
 // What a hall shows when there is no picture to show: before the opening, in recess, in a closed item, after the end. Pure.
 
-import { admittedSites, admitsMe } from "./closed.js";
-import { inLanguage, siteName } from "./conference.js";
+import { admitsMe } from "./closed.js";
+import { admittedSites, inLanguage, siteName } from "./conference.js";
 import { personOf } from "./person.js";
 import { plannedStart, scheduleOf } from "./schedule.js";
 import { currentLanguage, duration, say, span, timeOfDay } from "./words.js";

@@ -5,7 +5,8 @@ import "../components/site-wall.js";
 import "../components/sound-out.js";
 import "../components/tile-map.js";
 import { translate } from "../components/markup.js";
-import { holderAt, queuePosition } from "../lib/conference.js";
+import { siteOf } from "../lib/conference.js";
+import { siteActs } from "../lib/desk.js";
 import { tileOf } from "../lib/wall.js";
 import { bindKeys } from "./chair-keys.js";
 import { media } from "./connect.js";
@@ -71,9 +72,7 @@ for (const place of [element("site-wall"), element("tile-map")]) {
     const { state, presence } = session;
     const tile = tileOf(state, presence, site, walls.watched);
     sheet.open({
-      site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, asked: queuePosition(state, site) > 0,
-      holds: holderAt(state, site) !== null, canGrant: state.phase === "open",
-      canDialogue: state.phase === "open" && state.floor.length === 1 && state.interrupted.length === 0,
+      site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, acts: siteActs(state, site), contact: siteOf(state, site)?.contact,
     });
   });
 }

@@ -7,6 +7,7 @@ const at = 1_639_450_000_000;
 const speech = (site, start, seconds, end) => ({
   site, delegate: null, item: null, kind: "intervention", start, seconds, allotted: 300, over: 0, end,
 });
+const shut = { ...stateWith().conference, programme: plan.programme.map((item) => item.id === "be-mac" ? { ...item, admits: ["ha-noi"] } : item) };
 const ballot = { vote: "v", title: "Thông qua", options: ["Đồng ý", "Không"], unit: "site", isSecret: false };
 const opened = { id: "v", title: "Thông qua", options: ["Đồng ý", "Không"], unit: "site", isSecret: false, item: null, voted: [] };
 
@@ -33,6 +34,9 @@ const cases = [
     { item: "nghi", items: { "khai-mac": { started: 5, ended: at }, nghi: { started: at, ended: null } }, notReached: { items: ["be-mac"], requests: [] } }],
   ["an item that starts again keeps its first start", { type: "itemStarted", item: "khai-mac" },
     { items: { "khai-mac": { started: 5, ended: 9 } } }, { item: "khai-mac", items: { "khai-mac": { started: 5, ended: null } } }],
+  ["a closed item begins without the floor, the presentation, and those it does not admit", { type: "itemStarted", item: "be-mac" },
+    { conference: shut, floor: [holder("lao-cai", at)], queue: [request("ca-mau"), request("ha-noi")], presentation: { site: "lao-cai", document: null, page: null } },
+    { item: "be-mac", items: { "be-mac": { started: at, ended: null } }, floor: [], speeches: [speech("lao-cai", at, 0, "revoked")], queue: [request("ha-noi")], presentation: null }],
   ["an item is passed over", { type: "itemNotReached", item: "nghi" }, {}, { notReached: { items: ["nghi"], requests: [] } }],
   ["a request that was not reached leaves the queue and is remembered", { type: "requestNotReached", site: "ca-mau" }, { queue: [request("ca-mau")] },
     { queue: [], notReached: { items: [], requests: [request("ca-mau")] } }],

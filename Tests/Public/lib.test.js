@@ -169,7 +169,7 @@ test("every word that the pages and the code ask for is there", async () => {
 });
 
 test("no page has an inline script, an inline style or a handler in an attribute", async () => {
-  for (const name of await readdir(new URL("pages/", root))) {
+  for (const name of await readdir(new URL("pages/", root), { recursive: true })) {
     if (!name.endsWith(".mustache")) continue;
     const text = await readFile(new URL(`pages/${name}`, root), "utf8");
     assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|\{\{\{/, name);

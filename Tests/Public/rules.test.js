@@ -105,8 +105,9 @@ test("messages stand once, in their order, with their site", () => {
   messages = withEntry(messages, { seq: 9, at, event: { type: "withheld" } });
   assert.deepEqual(messages.map(({ seq }) => seq), [5, 7]);
   assert.deepEqual(withSite(messages, "lao-cai"), []);
-  assert.deepEqual(threads(messages, {}).map(({ site, unread, last }) => [site, unread, last.seq]), [["ca-mau", 1, 7]]);
-  assert.equal(threads(messages, { "ca-mau": 5 })[0].unread, 0);
+  assert.deepEqual(threads(messages, {}).map(({ site, unread, last }) => [site, unread, last.seq]), [["ca-mau", 0, 7]]);
+  assert.equal(threads([ask], {})[0].unread, 1);
+  assert.equal(threads([ask], { "ca-mau": 5 })[0].unread, 0);
 });
 
 test("a conference is drawn on the map of its own day", async () => {

@@ -238,9 +238,13 @@ test("the start and the end of a recess are counted down", () => {
   assert.equal(stillOf(stateWith({ phase: "recess", until: 120_000 }), 60_000, { phase: null }, 3).count, "01:00");
 });
 test("a document's page takes the presentation's place", () => {
-  const state = stateWith({ documents: [{ id: "d", name: "Báo cáo.pdf", pages: 9, site: null }], presentation: { site: "lao-cai", document: "d", page: 4 } });
+  const state = stateWith({ stage: "speakerAndPresentation", documents: [{ id: "d", name: "Báo cáo.pdf", pages: 9, site: null }], presentation: { site: "lao-cai", document: "d", page: 4 } });
   const stage = stageOf(state, [slot(0, "stage", "lao-cai")]);
   assert.deepEqual([stage.layout, stage.page.name, stage.page.says, stage.views.length], ["page", "Báo cáo", "Trang 4/9", 1]);
+});
+test("whom the director shows and the band does not name carries a plate", () => {
+  const { views } = stageOf(stateWith({ shown: ["ca-mau"], floor: [holder("lao-cai")] }), [slot(0, "stage", "ca-mau")]);
+  assert.equal(views[0].plate.name, "Cà Mau");
 });
 test("the centre stands small in a corner", () => {
   const stage = stageOf(stateWith({ stage: "pictureInPicture", floor: [holder("lao-cai")] }), [slot(0, "stage", "lao-cai"), slot(1, "inset", "trung-tam")]);

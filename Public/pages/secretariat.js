@@ -1,0 +1,188 @@
+// @ts-check
+import "../components/data-table.js";
+import "../components/language-switch.js";
+import "../components/paper-shelf.js";
+import "../components/roll-sheet.js";
+import "../components/site-sheet.js";
+import "../components/sound-out.js";
+import "../components/tile-map.js";
+import "../components/vote-result.js";
+import { setAttribute, setText, translate } from "../components/markup.js";
+import { resultsOf, underWay } from "../lib/ballot.js";
+import { centralSite, siteName, siteOf } from "../lib/conference.js";
+import { siteActs } from "../lib/desk.js";
+import { rollOf, shelfOf } from "../lib/lists.js";
+import { quorumWords, rollByKind, rollBySite, timesTable } from "../lib/tables.js";
+import { tileOf } from "../lib/wall.js";
+import { currentLanguage, say } from "../lib/words.js";
+import { bindKeys } from "./chair-keys.js";
+import { media } from "./connect.js";
+import { Console } from "./console.js";
+import { FloorBoard } from "./floor-board.js";
+import { InboxDesk } from "./inbox-desk.js";
+import { Page } from "./page.js";
+import { Tabs } from "./tabs.js";
+
+const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
+const sheet = element("site-sheet"), sound = element("sound-out"), shelf = element("paper-shelf");
+
+/** The site whose roll stands open. @type {string | null} */
+let rollSite = null;
+/** @type {"delegate" | "delegation" | "site"} */
+let timesBy = "delegate";
+/** The secretariat watches no wall: what a camera sends is the director's affair. @type {Set<string>} */
+const watched = new Set();
+
+const page = await Page.open(media);
+const { session } = page;
+const desk = new Console(page, media);
+const board = new FloorBoard(desk, () => watched);
+const { acts } = board;
+const inbox = new InboxDesk(desk);
+const tabs = new Tabs(() => page.draw());
+inbox.isShown = () => tabs.open === "messages";
+page.onDraw = draw;
+media.addEventListener("state", play);
+session.addEventListener("levels", () => board.drawLevel());
+setInterval(() => {
+  board.drawTime();
+  desk.drawLine();
+  if (tabs.open === "times") drawTimes();
+}, 500);
+sound.volume = Number(element("#volume").value) / 100;
+play();
+
+function play() {
+  sound.streams = media.streams.audio;
+  page.draw();
+}
+
+function draw() {
+  desk.drawHead(say("desk.title"));
+  desk.drawLine();
+  board.draw();
+  inbox.draw();
+  setText(element("#unread-count"), inbox.unread ? String(inbox.unread) : "");
+  desk.drawCountry(watched);
+  drawRoll();
+  drawVotes();
+  drawTimes();
+  shelf.shelf = shelfOf(session.state, null);
+}
+
+function drawRoll() {
+  const { state } = session;
+  const quorum = quorumWords(state);
+  setText(element("#roll-quorum"), quorum.words);
+  element("#roll-quorum").className = quorum.isShort ? "state warning" : "state plain";
+  element("#roll-kinds").table = rollByKind(state);
+  element("#roll-sites").table = rollBySite(state);
+  element("#roll-totals").hidden = rollSite !== null;
+  element("#roll-one").hidden = rollSite === null;
+  setText(element("#roll-name"), siteName(state, rollSite, currentLanguage()));
+  element("roll-sheet").roll = rollOf(state, rollSite);
+}
+
+function drawVotes() {
+  const { state } = session;
+  const vote = underWay(state);
+  element("#vote-now").hidden = !vote;
+  element("#vote-new").hidden = vote !== null || state.phase !== "open";
+  if (vote) {
+    element("#vote-rows").results = vote.isSecret ? [{ ...vote, rows: [{ option: vote.progress, count: "", percent: "", share: vote.share }] }] : [vote];
+    const missing = vote.missing.slice(0, 12).join(", ");
+    const rest = vote.missing.length - 12;
+    setText(element("#vote-missing"), vote.missing.length === 0 ? "" : rest > 0 ? say("vote.missing.more", { names: missing, count: rest }) : say("vote.missing", { names: missing }));
+  }
+  element("#vote-results").results = resultsOf(state);
+  element("#vote-none").hidden = vote !== null || state.votes.length > 0;
+}
+
+function drawTimes() {
+  const table = timesTable(session.state, session.clock.now, timesBy);
+  element("#times").table = table;
+  element("#times").hidden = table.rows.length === 0;
+  element("#times-empty").hidden = table.rows.length > 0;
+  for (const button of document.querySelectorAll("[data-times]")) setAttribute(button, "aria-pressed", String(button.getAttribute("data-times") === timesBy));
+}
+
+bindKeys({
+  grant: () => acts.grant(),
+  grantNth: (position) => acts.grantNth(position),
+  extend: () => acts.extend(),
+  revoke: () => acts.revoke(),
+  mute: () => acts.mute(),
+  next: () => acts.next(),
+  pass: () => acts.pass(),
+  dialogue: () => acts.dialogue(),
+  recess: () => acts.recess(),
+  point: () => acts.point(),
+  vote: () => acts.vote(),
+  choose: (by) => acts.choose(by),
+  move: (by) => acts.move(by),
+  turn: () => {},
+  undo: () => acts.undo(),
+  find: () => element("#write").click(),
+  help: () => acts.help(),
+});
+
+element("#roll-sites").addEventListener("open", (/** @type {CustomEvent} */ { detail }) => showRoll(detail.id));
+element("#roll-back").addEventListener("click", () => showRoll(null));
+element("roll-sheet").addEventListener("mark", (/** @type {CustomEvent} */ { detail }) => desk.tell("attend", detail));
+for (const button of document.querySelectorAll("[data-times]")) {
+  button.addEventListener("click", () => {
+    timesBy = /** @type {typeof timesBy} */ (button.getAttribute("data-times"));
+    drawTimes();
+  });
+}
+
+/** @param {string | null} site */
+function showRoll(site) {
+  rollSite = site;
+  page.draw();
+  if (site) element("#roll-back").focus();
+}
+
+shelf.addEventListener("present", async (/** @type {CustomEvent} */ { detail }) => {
+  if (session.state.presentation?.site === centralSite(session.state)?.id && !(await desk.tell("stopPresenting"))) return;
+  desk.tell("present", { document: detail.document, page: 1 });
+});
+shelf.addEventListener("turn", (/** @type {CustomEvent} */ { detail }) => desk.tell("turnPage", detail));
+shelf.addEventListener("stop", () => desk.tell("stopPresenting"));
+shelf.addEventListener("upload", async (/** @type {CustomEvent} */ { detail }) => {
+  shelf.progress = say("papers.uploading");
+  try {
+    const paper = await session.upload(detail.file);
+    shelf.progress = say("papers.uploaded", { name: paper.name, count: paper.pages });
+  } catch (error) {
+    shelf.progress = page.words(error);
+  }
+});
+
+element("tile-map").addEventListener("site", (/** @type {CustomEvent} */ { detail: { site } }) => {
+  const { state, presence } = session;
+  const tile = tileOf(state, presence, site, watched);
+  sheet.open({
+    site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, acts: [...siteActs(state, site), "message", "roll"], contact: siteOf(state, site)?.contact,
+  });
+});
+sheet.addEventListener("act", (/** @type {CustomEvent} */ { detail: { act, site } }) => {
+  if (act === "grant") acts.give(site);
+  else if (act === "dialogue") acts.give(site, "dialogue");
+  else if (act === "revoke") acts.take(site);
+  else if (act === "point") desk.tell("ask", { site, kind: "pointOfOrder" });
+  else if (act === "message") {
+    tabs.show("messages");
+    inbox.open(site);
+  } else if (act === "roll") {
+    tabs.show("roll");
+    showRoll(site);
+  } else desk.tell(act, { site });
+});
+element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
+
+document.addEventListener("language", () => {
+  translate(document);
+  board.drawAllotments();
+  page.draw();
+});
