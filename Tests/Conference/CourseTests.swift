@@ -90,6 +90,8 @@ struct CourseTests {
     @Test func `who speaks or has spoken in the item is not suggested again`() {
         let speaking = day + [.itemStarted(report), .floorGranted(Grant(site: hanoi, delegate: binh, item: report, seconds: 60))]
         #expect(suggested(speaking) == [])
+        #expect(suggested(day + [.itemStarted(report), .floorGranted(Grant(site: hanoi, item: report, seconds: 60)), .floorYielded(hanoi)])
+            == [])
         #expect(suggested(speaking + [.floorYielded(hanoi), asked(hue)]) == ["queue hue"])
     }
 
@@ -103,8 +105,18 @@ struct CourseTests {
         #expect(suggested(day + [.itemStarted(report), .itemStarted(opening)]) == ["programme trung-tam"])
     }
 
-    @Test func `in a discussion the speeches that follow it are suggested`() {
-        #expect(suggested(day + [.itemStarted(talk), asked(hue)]) == ["programme trung-tam", "queue hue"])
+    @Test func `in a discussion the queue is next`() {
+        #expect(suggested(day + [.itemStarted(talk), asked(hue)]) == ["queue hue"])
+    }
+
+    @Test func `each site is suggested once, and nobody who speaks or was interrupted`() {
+        let past = day + [asked(centre), asked(hue), granted(hanoi), granted(laocai, .interruption)]
+        #expect(suggested(past) == ["programme trung-tam", "queue hue"])
+    }
+
+    @Test func `in a closed item nobody outside is suggested`() {
+        let closed = opened { $0.programme[1].admits = [centre] } + [.itemStarted(report)]
+        #expect(suggested(closed) == [])
     }
 
     @Test func `who asked for an item of theirs is suggested once`() {
