@@ -30,9 +30,10 @@ export function rollOf(state, site) {
  */
 export function shelfOf(state, site) {
   const { presentation, phase } = state;
-  const isCentre = site === null || site === centralSite(state)?.id;
+  const centre = centralSite(state)?.id;
+  const isCentre = site === null || site === centre;
   const mayPresent = phase === "open" && (isCentre || holderAt(state, site) !== null);
-  const presenter = site ?? centralSite(state)?.id;
+  const presenter = site ?? centre;
   const presents = presentation !== null && presentation.site === presenter;
   return {
     mayPresent,
@@ -40,9 +41,9 @@ export function shelfOf(state, site) {
     presents,
     page: presents && presentation.document ? presentation.page ?? 1 : null,
     pages: state.documents.find(({ id }) => id === presentation?.document)?.pages ?? 0,
-    rows: state.documents.filter((paper) => paper.site === null || paper.site === presenter).map((paper) => ({
+    rows: state.documents.filter((paper) => [null, centre, presenter].includes(paper.site)).map((paper) => ({
       id: paper.id, name: paperName(paper), isOn: presents && presentation.document === paper.id,
-      detail: [say("papers.pages", { count: paper.pages }), paper.site === null ? say("papers.centre") : ""].filter(Boolean).join(", "),
+      detail: [say("papers.pages", { count: paper.pages }), (paper.site === null || paper.site === centre) && !isCentre ? say("papers.centre") : ""].filter(Boolean).join(", "),
     })),
   };
 }

@@ -6,8 +6,8 @@ import { Refusal, refusal } from "./commands.js";
 import { pause } from "./events.js";
 import { slotStatistics } from "./statistics.js";
 
-/** How many slots a hall and a console ask for (docs/client-protocol.md, Media). */
-export const slotCounts = { hall: { audio: 4, video: 4 }, console: { audio: 3, video: 27 } };
+/** How many slots a hall, a console and an interpreter's booth ask for (docs/client-protocol.md, Media). */
+export const slotCounts = { hall: { audio: 4, video: 4 }, console: { audio: 3, video: 27 }, booth: { audio: 3, video: 4 } };
 
 /** A line that is `disconnected` for this long is not coming back by itself soon enough for a room. */
 const patience = 5_000;
@@ -44,7 +44,7 @@ export function layersFor(wanted, pixels) {
 /**
  * @typedef {object} Options
  * @property {{audio: number, video: number}} slots
- * @property {boolean} sends whether it offers a microphone, a camera and a presentation
+ * @property {boolean | "microphone"} sends whether it offers a microphone, a camera and a presentation, or only the first
  */
 
 /**
@@ -245,19 +245,18 @@ export class Media extends EventTarget {
   /** Lays out the sections in the protocol's order. @param {RTCPeerConnection} connection */
   async #sections(connection) {
     this.#senders = {};
-    if (this.#options.sends) {
-      const video = { direction: /** @type {const} */ ("sendonly"), streams: [] };
-      this.#senders = {
-        microphone: connection.addTransceiver("audio", { direction: "sendonly" }),
-        camera: connection.addTransceiver("video", { ...video, sendEncodings: rids.map((rid, layer) => ({
-          rid, maxBitrate: bitrates[layer], scaleResolutionDownBy: layerScales(this.#pixels())[layer],
-        })) }),
-        presentation: connection.addTransceiver("video", { ...video, sendEncodings: [{ maxBitrate: 2_500_000 }] }),
-      };
-      for (const [source, transceiver] of Object.entries(this.#senders)) {
-        if (source !== "microphone") preferVP8(transceiver, RTCRtpSender);
-        await transceiver.sender.replaceTrack(this.#tracks[/** @type {"camera"} */ (source)]);
-      }
+    const { sends } = this.#options;
+    const sending = { direction: /** @type {const} */ ("sendonly"), streams: [] };
+    if (sends) this.#senders.microphone = connection.addTransceiver("audio", { direction: "sendonly" });
+    if (sends === true) {
+      this.#senders.camera = connection.addTransceiver("video", { ...sending, sendEncodings: rids.map((rid, layer) => ({
+        rid, maxBitrate: bitrates[layer], scaleResolutionDownBy: layerScales(this.#pixels())[layer],
+      })) });
+      this.#senders.presentation = connection.addTransceiver("video", { ...sending, sendEncodings: [{ maxBitrate: 2_500_000 }] });
+    }
+    for (const [source, transceiver] of Object.entries(this.#senders)) {
+      if (source !== "microphone") preferVP8(transceiver, RTCRtpSender);
+      await transceiver.sender.replaceTrack(this.#tracks[/** @type {"camera"} */ (source)]);
     }
     const { audio, video } = this.#options.slots;
     /** @param {"audio" | "video"} kind @param {number} count */

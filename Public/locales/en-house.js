@@ -109,6 +109,7 @@ export default {
   "delegate.idle": "The chair sees requests in their order.",
   "delegate.notOpen": "You can ask while the conference is in session.",
   "delegate.shut": "Your site does not take part in the present closed item.",
+  "delegate.until": "Resumes at {time}",
   "delegate.programme": "Programme",
   "delegate.messages": "Message the secretariat",
   "delegate.results": "Results of votes",

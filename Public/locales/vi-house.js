@@ -105,6 +105,7 @@ export default {
   "delegate.idle": "Đăng ký sẽ hiện ở bàn chủ trì theo thứ tự.",
   "delegate.notOpen": "Đăng ký được khi hội nghị đang họp.",
   "delegate.shut": "Điểm cầu này không tham gia nội dung kín đang diễn ra.",
+  "delegate.until": "Họp lại lúc {time}",
   "delegate.programme": "Chương trình",
   "delegate.messages": "Nhắn Ban Thư ký",
   "delegate.results": "Kết quả biểu quyết",

@@ -5,4 +5,7 @@ import { Media, slotCounts } from "../lib/media.js";
 
 const { base = "", role, slots: kind } = document.documentElement.dataset;
 
-export const media = new Media(base, { slots: slotCounts[/** @type {keyof typeof slotCounts} */ (kind)], sends: role === "operator" });
+/** A hall sends everything, an interpreter a voice, everybody else nothing. */
+const sends = role === "operator" ? true : role === "interpreter" ? "microphone" : false;
+
+export const media = new Media(base, { slots: slotCounts[/** @type {keyof typeof slotCounts} */ (kind)], sends });

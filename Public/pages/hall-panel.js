@@ -50,7 +50,7 @@ export class HallPanel {
     element("channel-choice").addEventListener("choose", (/** @type {CustomEvent} */ { detail }) => this.listen(detail.channel || null));
     this.#card.addEventListener("read", () => this.#readAll());
     this.#card.addEventListener("answer", () => this.toggle("messages"));
-    this.#shelf.addEventListener("present", (/** @type {CustomEvent} */ { detail }) => this.#present(detail.document));
+    this.#shelf.addEventListener("present", (/** @type {CustomEvent} */ { detail }) => tell("present", { document: detail.document, page: 1 }));
     this.#shelf.addEventListener("turn", (/** @type {CustomEvent} */ { detail }) => tell("turnPage", detail));
     this.#shelf.addEventListener("stop", () => tell("stopPresenting"));
     this.#shelf.addEventListener("upload", (/** @type {CustomEvent} */ { detail }) => this.#upload(detail.file));
@@ -138,14 +138,6 @@ export class HallPanel {
   #readAll() {
     this.#read = this.session.messages.at(-1)?.seq ?? 0;
     this.page.draw();
-  }
-
-  /** @param {string} document */
-  async #present(document) {
-    const { presentation, you } = this.session.state;
-    // One presentation at a time: the other ends first.
-    if (presentation && presentation.site === you.site && !(await this.tell("stopPresenting"))) return;
-    await this.tell("present", { document, page: 1 });
   }
 
   /** @param {File} file */

@@ -199,7 +199,6 @@ async function presentScreen() {
   const { state } = session;
   const mayPresent = state.phase === "open" && (holderAt(state, state.you.site) !== null || centralSite(state)?.id === state.you.site);
   if (!mayPresent) return;
-  if (state.presentation?.site === state.you.site && !(await tell("stopPresenting"))) return;
   await session.command("present").catch((error) => {
     // An older server knows no such command; there the chair's layout shows the screen.
     if (error?.status !== 400) show(page.words(error));

@@ -9,7 +9,7 @@ import "../components/tile-map.js";
 import "../components/vote-result.js";
 import { setAttribute, setText, translate } from "../components/markup.js";
 import { resultsOf, underWay } from "../lib/ballot.js";
-import { centralSite, siteName, siteOf } from "../lib/conference.js";
+import { siteName, siteOf } from "../lib/conference.js";
 import { siteActs } from "../lib/desk.js";
 import { rollOf, shelfOf } from "../lib/lists.js";
 import { quorumWords, rollByKind, rollBySite, timesTable } from "../lib/tables.js";
@@ -143,10 +143,7 @@ function showRoll(site) {
   if (site) element("#roll-back").focus();
 }
 
-shelf.addEventListener("present", async (/** @type {CustomEvent} */ { detail }) => {
-  if (session.state.presentation?.site === centralSite(session.state)?.id && !(await desk.tell("stopPresenting"))) return;
-  desk.tell("present", { document: detail.document, page: 1 });
-});
+shelf.addEventListener("present", (/** @type {CustomEvent} */ { detail }) => desk.tell("present", { document: detail.document, page: 1 }));
 shelf.addEventListener("turn", (/** @type {CustomEvent} */ { detail }) => desk.tell("turnPage", detail));
 shelf.addEventListener("stop", () => desk.tell("stopPresenting"));
 shelf.addEventListener("upload", async (/** @type {CustomEvent} */ { detail }) => {

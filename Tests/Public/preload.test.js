@@ -19,7 +19,7 @@ function modulesOf(file, found = new Set()) {
   return found;
 }
 
-for (const page of ["join", "hall", "chair", "director", "secretariat"]) {
+for (const page of ["join", "hall", "chair", "director", "secretariat", "interpreter", "delegate"]) {
   test(`${page} preloads exactly the modules that it imports`, () => {
     const template = readFileSync(join(root, `pages/${page}.mustache`), "utf8");
     const preloaded = [...template.matchAll(/rel="modulepreload" href="\/public\/([^"]+)"/g)].map(([, path]) => path);
