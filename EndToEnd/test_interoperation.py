@@ -3,10 +3,11 @@
 import pytest
 
 from support.browsers import Hall
+from support.firefox import Firefox
 from support.guest import Guest
 from support.plan import SMALL
 from support.server import Server
-from support.signals import CENTRE, HA_NOI, VIENTIANE
+from support.signals import CAN_THO, CENTRE, HA_NOI, VIENTIANE
 from support.waiting import eventually
 
 
@@ -61,6 +62,43 @@ def test_a_conference_in_h264(folder, browsers):
     finally:
         if guest:
             guest.close()
+        server.stop()
+
+
+@pytest.mark.browser
+def test_a_second_browser_engine(folder, browsers):
+    """Firefox comes in through the link and the checks; it is seen and heard, and sees and hears."""
+    server = Server({**SMALL, "id": "hoi-nghi-firefox"}, log=folder / "firefox.log")
+    firefox = None
+    try:
+        server.start_and_wait()
+        chair = server.enter("chair")
+        chair.command("convene")
+        chair.command("open")
+        chair.command("mute", site=CENTRE.name)
+        firefox = Firefox(folder)
+        firefox.goto(server.link("operator", CAN_THO.name)["link"])
+        eventually(lambda: firefox.evaluate("window.dienhong !== undefined"), "the checks are there")
+        firefox.evaluate("document.querySelector('#enter').click()")
+        eventually(
+            lambda: firefox.evaluate("location.pathname.endsWith('/hall') && window.dienhong?.media?.state === 'connected'"),
+            "Firefox is connected")
+        hall = Hall(browsers.page(browsers.launch(HA_NOI)), HA_NOI.name).enter(server.link("operator", HA_NOI.name)["link"])
+
+        chair.grant(CAN_THO.name)
+        eventually(lambda: hall.decoded()[1] > 30, "Hà Nội sees Firefox")
+        eventually(lambda: any(abs(pitch - firefox.pitch) < 20 for pitch in hall.voices()), "Hà Nội hears Firefox")
+
+        def received(what):
+            return firefox.evaluate(f"window.dienhong.media.statistics().then(({{ audio, video }}) => {what})")
+
+        before = received("video[0].framesDecoded")
+        chair.grant(HA_NOI.name)
+        eventually(lambda: received("video[0].framesDecoded") > before + 30, "Firefox sees Hà Nội")
+        eventually(lambda: (received("audio[1].level") or 0) > 0.1, "Firefox hears Hà Nội")
+    finally:
+        if firefox:
+            firefox.close()
         server.stop()
 
 

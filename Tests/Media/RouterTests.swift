@@ -259,6 +259,19 @@ struct RouterTests {
         #expect(studio.router.peerCount == 0)
     }
 
+    @Test func `sections that are there only with their bundle count like any other`() throws {
+        let studio = Studio()
+        // Firefox writes port 0 into all but the first section of a bundle (RFC 8843 §6).
+        var sections = TestHall.offer(audio: 3, video: 4, sends: true).split(separator: "m=").map(String.init)
+        for index in sections.indices.dropFirst(2) {
+            sections[index] = sections[index].replacing(" 9 UDP", with: " 0 UDP") + "a=bundle-only\r\n"
+        }
+        let result = try studio.router.negotiate(
+            PeerID(rawValue: 1), tag: "", offer: sections.joined(separator: "m="), candidates: [], at: studio.now)
+        #expect((result.audioSlots, result.videoSlots) == (3, 4))
+        #expect(try SessionDescription(parsing: result.answer).sections.allSatisfy { $0.port != 0 })
+    }
+
     /// One seed is one conference: three cameras in three layers, random switches, loss and disorder.
     @Test(arguments: 0..<16 as Range<UInt64>)
     func `whatever happens, what a hall gets is one continuous stream`(seed: UInt64) throws {

@@ -65,7 +65,7 @@ struct Negotiation {
         let offer: SessionDescription
         do { offer = try SessionDescription(parsing: text) } catch { throw OfferRefusal("\(error)") }
         guard !offer.sections.isEmpty else { throw OfferRefusal("The offer has no media section.") }
-        guard let first = offer.sections.first(where: { $0.port != 0 }) ?? offer.sections.first,
+        guard let first = offer.sections.first(where: \.isUsed) ?? offer.sections.first,
             let fragment = first.iceUfrag, let password = first.icePwd
         else { throw OfferRefusal("The offer has no ICE credentials (a=ice-ufrag, a=ice-pwd).") }
         guard let fingerprint = first.fingerprint, fingerprint.algorithm.lowercased() == "sha-256",
@@ -111,7 +111,7 @@ struct Negotiation {
         case .video: codec = local.videoCodec
         default: return Self.refuse(section, mid: mid)
         }
-        guard section.port != 0, let payload = Self.choose(codec, in: section) else {
+        guard section.isUsed, let payload = Self.choose(codec, in: section) else {
             return Self.refuse(section, mid: mid)
         }
         guard section.hasRTCPMux else {

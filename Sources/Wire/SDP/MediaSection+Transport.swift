@@ -24,8 +24,8 @@ extension MediaSection {
     package var candidates: [Candidate] {
         attributes.values(named: "candidate").compactMap(Candidate.init(parsing:))
     }
-    /// Whether the section is there only if its bundle is (RFC 8843 §6).
-    package var isBundleOnly: Bool { attributes.contains(named: "bundle-only") }
+    /// Whether the section is meant to be used: port 0 rejects it, unless it is there only with its bundle (RFC 8843 §6).
+    package var isUsed: Bool { port != 0 || attributes.contains(named: "bundle-only") }
 
     private func own(_ name: String) -> String? {
         attributes.first(named: name) ?? inherited.first(named: name)
