@@ -5,16 +5,13 @@ import contextlib
 import csv
 import json
 import os
-import signal
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "EndToEnd"))
+from measuring import ROOT, log, percentile, report
 
 from support import plan, signals
 from support.browsers import Browsers, Hall, until
@@ -27,19 +24,6 @@ GRANTS = 30
 OPENINGS = 9
 MEDIA_KILLS = 3
 CPU_SECONDS = 20
-
-
-def log(*words):
-    print(f"{time.strftime('%H:%M:%S')}", *words, file=sys.stderr, flush=True)
-
-
-def percentile(values, share):
-    """By linear interpolation, as usual."""
-    ordered = sorted(values)
-    place = (len(ordered) - 1) * share
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
 class Live:
@@ -310,16 +294,7 @@ def main():
     parser = argparse.ArgumentParser(prog="bin/bench live", description=__doc__)
     parser.add_argument("--sites", type=int, default=63, help="simulated sites (default 63)")
     options = parser.parse_args()
-    # Asked to stop, it stops what it started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    try:
-        result = measure(options.sites)
-    except Exception as problem:
-        if os.environ.get("DEBUG"):
-            raise
-        print(f"bin/bench: {type(problem).__name__}: {str(problem).splitlines()[0]}", file=sys.stderr)
-        sys.exit(1)
-    print(json.dumps(result))
+    report(lambda: measure(options.sites))
 
 
 if __name__ == "__main__":

@@ -156,7 +156,10 @@ class Server:
 
     def enter(self, role, site=None) -> "Seat":
         """A session without a browser."""
-        return Seat(self, self.link(role, site)["link"])
+        return self.seat(self.link(role, site)["link"])
+
+    def seat(self, link) -> "Seat":
+        return Seat(self, link)
 
 
 class Seat:

@@ -25,13 +25,25 @@ struct Verify: ParsableCommand {
         }
         for file in files {
             do {
-                let journal = try Journal.verify(path: file)
-                print("ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal)")
+                var entries: [JournalEntry] = []
+                let clock = ContinuousClock(), start = clock.now
+                let journal = try Journal.verify(path: file) { entries.append($0) }
+                let read = start.duration(to: clock.now)
+                var conference: Conference?
+                for entry in entries { Conference.apply(entry, to: &conference) }
+                let folded = start.duration(to: clock.now) - read
+                print(
+                    "ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal);",
+                    "read in \(words(read)), folded in \(words(folded))")
             } catch let broken as BrokenChain {
                 throw StartFailure("\(file): \(broken.message(in: .english))")
             } catch let problem as DiskProblem {
                 throw StartFailure("\(file): \(problem.message(in: .english))")
             }
         }
+    }
+
+    private func words(_ duration: Duration) -> String {
+        String(format: "%.1f ms", duration / .milliseconds(1))
     }
 }

@@ -10,10 +10,10 @@ package struct VerifiedJournal: Hashable, Sendable {
 }
 
 extension Journal {
-    /// Walks the journal at `path` without writing to it.
+    /// Walks the journal at `path` without writing to it, and shows each good entry.
     ///
     /// - Throws: ``BrokenChain`` with the first bad entry, ``DiskProblem`` when the file is none or cannot be read.
-    package static func verify(path: String) throws -> VerifiedJournal {
+    package static func verify(path: String, _ visit: (JournalEntry) -> Void = { _ in }) throws -> VerifiedJournal {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -21,7 +21,7 @@ extension Journal {
             let database = try DatabaseQueue(path: path, configuration: configuration)
             return try database.read { db in
                 guard try db.tableExists("event") else { throw DiskProblem.damaged }
-                return try walk(db) { _ in }
+                return try walk(db, visit)
             }
         } catch {
             throw DiskProblem(error) ?? error
