@@ -9,7 +9,8 @@ package struct CommandRequest: Decodable, Sendable {
         case vote, title, options, unit, isSecret, option
     }
 
-    private enum CommandType: String, Decodable {
+    /// What a client can ask for, by its name in JSON.
+    package enum CommandType: String, Decodable, CaseIterable {
         case convene, open, recess, resume, close, startItem, passOver
         case ask, withdraw, grant, extend, revoke, yield, reorder, layout, mute, unmute
         case present, turnPage, stopPresenting, message, clearAnnouncement, attend

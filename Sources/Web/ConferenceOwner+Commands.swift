@@ -6,8 +6,9 @@ import Logging
 extension ConferenceOwner {
     mutating func perform(_ request: CommandRequest, by actor: Actor) async -> CommandOutcome {
         do {
-            if let seq = unkeptAnswers[request.id] { return .done(seq: seq) }
-            if let seq = try await ports.answer(request.id) { return .done(seq: seq) }
+            let former = if let unkept = unkeptAnswers[request.id] { unkept } else { try await ports.answer(request.id) }
+            // Somebody else's command is no way to have one's own answered.
+            if let former { return former.actor == actor ? .done(seq: former.seq) : .refused(.notAllowed) }
             let command: Command
             do { command = try request.command(by: actor) } catch { return .refused(error) }
             return await perform(command, by: actor, id: request.id)
@@ -36,7 +37,7 @@ extension ConferenceOwner {
         }
         guard !events.isEmpty else { return .done(seq: seq) }
         await publish(happenings(of: events, entries, by: actor, at: now))
-        if entries.isEmpty, let id { unkeptAnswers.remember(id, seq) }
+        if entries.isEmpty, let id { unkeptAnswers.remember(id, Answer(seq: seq, actor: actor)) }
         return .done(seq: seq)
     }
 
@@ -99,13 +100,13 @@ extension TallyChange {
 
 /// The latest commands that left nothing in the journal, and what they were answered.
 struct RememberedAnswers: Sendable {
-    private var answers: [CommandID: Int] = [:]
+    private var answers: [CommandID: Answer] = [:]
     private var order = BoundedQueue<CommandID>(capacity: Limits.rememberedCommands)
 
-    subscript(id: CommandID) -> Int? { answers[id] }
+    subscript(id: CommandID) -> Answer? { answers[id] }
 
-    mutating func remember(_ id: CommandID, _ seq: Int) {
+    mutating func remember(_ id: CommandID, _ answer: Answer) {
         if order.isFull, let oldest = order.popFirst() { answers[oldest] = nil }
-        if answers.updateValue(seq, forKey: id) == nil { _ = order.append(id) }
+        if answers.updateValue(answer, forKey: id) == nil { _ = order.append(id) }
     }
 }

@@ -3,6 +3,17 @@ package import Conference
 package import Control
 package import Journal
 
+/// What a command gave, and to whom.
+package struct Answer: Hashable, Sendable {
+    package var seq: Int
+    package var actor: Actor
+
+    package init(seq: Int, actor: Actor) {
+        self.seq = seq
+        self.actor = actor
+    }
+}
+
 /// The outside world, as the owner of a conference sees it.
 package struct ConferencePorts: Sendable {
     /// Makes events durable as the ones after `expected`, with what they change of a secret vote's counts, and remembers
@@ -16,8 +27,8 @@ package struct ConferencePorts: Sendable {
     package var settle: @Sendable () async -> Void
     /// Takes away documents of a closed item that is over.
     package var forget: @Sendable (_ documents: [DocumentID]) async -> Void
-    /// The number that a command was answered with, if it ever was.
-    package var answer: @Sendable (_ command: CommandID) async throws -> Int?
+    /// How a command was answered, if it ever was.
+    package var answer: @Sendable (_ command: CommandID) async throws -> Answer?
     package var isSessionValid: @Sendable (_ session: String) async -> Bool
     package var send: @Sendable (MediaRequest) async -> Bool
     package var newPeer: @Sendable () -> PeerID
@@ -31,7 +42,7 @@ package struct ConferencePorts: Sendable {
         counts: @escaping @Sendable (VoteID, Int) async throws -> [Int],
         settle: @escaping @Sendable () async -> Void,
         forget: @escaping @Sendable ([DocumentID]) async -> Void,
-        answer: @escaping @Sendable (CommandID) async throws -> Int?,
+        answer: @escaping @Sendable (CommandID) async throws -> Answer?,
         isSessionValid: @escaping @Sendable (String) async -> Bool,
         send: @escaping @Sendable (MediaRequest) async -> Bool,
         newPeer: @escaping @Sendable () -> PeerID,

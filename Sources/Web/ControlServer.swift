@@ -104,7 +104,9 @@ package final class ControlServer: Sendable {
             counts: { vote, options in try await blocking { try journal.counts(of: vote, options: options) } },
             settle: { try? await blocking { journal.settle() } },
             forget: { gone in try? await blocking { for id in gone { documents.remove(id.rawValue) } } },
-            answer: { command in try await blocking { try journal.entries(of: command)?.last?.seq } },
+            answer: { command in
+                try await blocking { try journal.entries(of: command)?.last.map { Answer(seq: $0.seq, actor: $0.by) } }
+            },
             isSessionValid: { (try? await access.isSessionValid($0)) ?? false },
             send: { await media.send($0) },
             newPeer: { [self] in

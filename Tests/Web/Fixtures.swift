@@ -77,7 +77,7 @@ var quiet: Logger {
 final class World: Sendable {
     struct State {
         var entries: [JournalEntry] = []
-        var answers: [CommandID: Int] = [:]
+        var answers: [CommandID: Answer] = [:]
         var sent: [MediaRequest] = []
         var revoked: Set<String> = []
         var isDiskFull = false
@@ -99,7 +99,7 @@ final class World: Sendable {
                         JournalEntry(seq: seq + 1 + $0, at: time, by: actor, event: $1)
                     }
                     state.entries += entries
-                    if let command { state.answers[command] = state.entries.count }
+                    if let command { state.answers[command] = Answer(seq: state.entries.count, actor: actor) }
                     switch tally {
                     case .count(let vote, let option, let options):
                         state.tallies[vote, default: [Int](repeating: 0, count: options)][option] += 1

@@ -26,6 +26,13 @@ struct OwnerTests {
         #expect(world.events == [.conferenceConvened, .sessionOpened])
     }
 
+    @Test func `another's command is not answered again`() async throws {
+        var (owner, _) = world.owner()
+        let id = UUID()
+        #expect(try await owner.perform("convene", id: id) == .done(seq: 2))
+        #expect(try await owner.perform("convene", by: observer, id: id) == .refused(.notAllowed))
+    }
+
     @Test func `what the disk does not take did not happen`() async throws {
         var (owner, broadcaster) = world.owner()
         world.state.withLock { $0.isDiskFull = true }
