@@ -11,6 +11,15 @@ export class NameBand extends HTMLElement {
 
   connectedCallback() {
     this.#parts = fill(this, "name-band");
+    new ResizeObserver(() => this.#fit()).observe(this);
+  }
+
+  /** Titles are never dropped: more than two lines of them are set smaller, so that all stand in the band. */
+  #fit() {
+    const { titles } = this.#parts;
+    this.removeAttribute("data-long");
+    const lines = Math.round(titles.offsetHeight / Number.parseFloat(getComputedStyle(titles).lineHeight));
+    this.toggleAttribute("data-long", lines > 2);
   }
 
   /** @param {ReturnType<typeof import("../lib/views.js").bandOf>} band */
@@ -20,7 +29,10 @@ export class NameBand extends HTMLElement {
     this.#people(list, people);
     point.hidden = !isPointOfOrder;
     const shown = people.length === 1 ? people[0].titles : [];
-    if (titles.textContent !== shown.join("")) titles.replaceChildren(...shown.map((title) => make("span", title)));
+    if (titles.textContent !== shown.join("")) {
+      titles.replaceChildren(...shown.map((title) => make("span", title)));
+      this.#fit();
+    }
     const tone = timer?.tone ?? null;
     for (const element of [drain, timing, digits]) setAttribute(element, "data-tone", tone);
     drain.hidden = !timer;

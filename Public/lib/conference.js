@@ -76,9 +76,12 @@ const beginning = () => ({
   stage: "speaker", shown: [], muted: [], attendance: {}, documents: [], presentation: null, announcement: null, people: {}, vote: null, votes: [],
 });
 
-/** The plan with what it may leave out. @param {any} plan @returns {Plan} */
+/** What a plan may leave out. */
+const planBeginning = Object.freeze({ start: null, delegations: [], channels: [], quorum: null });
+
+/** The plan with what it leaves out behind it: read as if it were there, and not there for whoever compares it with the server's. @param {any} plan @returns {Plan} */
 function completedPlan(plan) {
-  return { start: null, delegations: [], channels: [], quorum: null, ...plan };
+  return Object.create(planBeginning, Object.getOwnPropertyDescriptors(plan));
 }
 
 /** A state as the server sent it, with what it may leave out; the only place that knows what may be missing. @param {any} state @returns {State} */

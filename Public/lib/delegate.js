@@ -4,7 +4,7 @@
 import { admitsMe } from "./closed.js";
 import { inLanguage, itemOf, queuePosition } from "./conference.js";
 import { personLine, timerOf } from "./person.js";
-import { scheduleOf } from "./schedule.js";
+import { isLeftOut, scheduleOf } from "./schedule.js";
 import { currentLanguage, say, timeOfDay } from "./words.js";
 import { nextOf } from "./views.js";
 
@@ -58,7 +58,7 @@ export function programmeOf(state, now) {
     const isMissed = state.notReached.items.includes(item.id);
     return {
       id: item.id, number: start ? timeOfDay(start) : String(index + 1), title: inLanguage(item.title, language),
-      when: isMissed ? "missed" : index < present ? "done" : index === present ? "now" : "next",
+      when: isMissed ? "missed" : index < present && !isLeftOut(state, item.id, true) ? "done" : index === present ? "now" : "next",
       mine: item.speaker !== null && item.speaker === state.you.delegate,
       note: isMissed ? say("chair.missed") : "",
     };

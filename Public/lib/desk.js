@@ -5,7 +5,7 @@ import { holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, sit
 import { speakingOrder } from "./order.js";
 import { personLine, personOf, timerOf } from "./person.js";
 import { presentAmong, quorumOf } from "./roll.js";
-import { scheduleOf } from "./schedule.js";
+import { isLeftOut, scheduleOf } from "./schedule.js";
 import { budgetLeft } from "./times.js";
 import { conditionOf } from "./wall.js";
 import { currentLanguage, duration, say, span, timeOfDay } from "./words.js";
@@ -53,7 +53,7 @@ export function floorOf(state, now, connected, chosen) {
     return {
       nobody: {
         heading: say(open ? "chair.nobody" : `chair.notOpen.${state.phase}`),
-        lead: open ? say("chair.nobody.lead") : recessWords(state, now) || say("chair.notOpen.lead", { connected, total }),
+        lead: open ? say("chair.nobody.lead") : recessWords(state, now) || missedWords(state) || say("chair.notOpen.lead", { connected, total }),
         begin,
       },
       people: [], titles: [], timer: null, of: "", site: null, isMuted: false, dialogue: "", budget: { words: "", isSpent: false }, waiting: "", point: "",
@@ -78,6 +78,12 @@ export function floorOf(state, now, connected, chosen) {
       name: personLine(state, each), time: duration(secondsLeft(each, each.since)),
     })).join(" · "),
   };
+}
+
+/** After the end: what the conference did not come to. @param {State} state */
+function missedWords(state) {
+  const { items, requests } = state.notReached;
+  return state.phase === "closed" && items.length + requests.length ? say("chair.notReached", { items: items.length, requests: requests.length }) : "";
 }
 
 /** @param {State} state @param {number} now */
@@ -138,7 +144,7 @@ export function agendaOf(state, now, began) {
     const since = times?.started ?? began.item;
     const left = index === present && since && state.phase !== "closed" ? seconds - (now - since) / 1000 : null;
     const missed = state.notReached.items.includes(item.id);
-    const done = !missed && (times ? times.ended !== null : index < present);
+    const done = !missed && (times ? times.ended !== null : index < present && !isLeftOut(state, item.id, true));
     const start = starts[item.id];
     return {
       id: item.id,

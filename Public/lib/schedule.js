@@ -32,11 +32,12 @@ export function scheduleOf(state, now) {
   let late = 0;
   /** @type {Record<string, number | null>} */
   const starts = {};
-  for (const item of programme) {
+  const present = programme.findIndex((item) => item.id === state.item);
+  for (const [index, item] of programme.entries()) {
     const was = state.items[item.id];
     const length = item.minutes * minute;
     if (was) cursor = was.started;
-    starts[item.id] = state.notReached.items.includes(item.id) ? null : cursor;
+    starts[item.id] = isLeftOut(state, item.id, index < present) ? null : cursor;
     if (was && was.ended !== null) cursor = was.ended;
     else if (starts[item.id] !== null && cursor !== null) {
       cursor += length;
@@ -50,4 +51,10 @@ export function scheduleOf(state, now) {
   }
   // A plan of another day says nothing about being late.
   return { starts, late: Math.abs(late) < unlikely ? late : 0 };
+}
+
+/** Whether an item has no time: it was passed over, or the conference went on without it. @param {State} state @param {string} id @param {boolean} isBefore */
+export function isLeftOut(state, id, isBefore) {
+  // A server that does not say when items began says nothing about those before the present one either.
+  return state.notReached.items.includes(id) || (isBefore && !(id in state.items) && Object.keys(state.items).length > 0);
 }

@@ -94,6 +94,12 @@ export default {
   "vote.unit.site": "by site",
   "vote.unit.delegate": "by delegate",
 
+  "join.lead.start": "The conference begins at {time}, in {span}. {connected} of {total} sites are in.",
+  "join.delegates": "Delegates",
+  "join.delegates.count": "{count} people",
+  "join.delegates.count.one": "{count} person",
+  "join.delegates.detail": "Called in the hall, one press each",
+
   "delegate.title": "Delegate",
   "delegate.now": "Now",
   "delegate.floor": "Has the floor",

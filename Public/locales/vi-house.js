@@ -90,6 +90,11 @@ export default {
   "vote.unit.site": "theo điểm cầu",
   "vote.unit.delegate": "theo đại biểu",
 
+  "join.lead.start": "Họp bắt đầu lúc {time}, sau {span}. {connected} trong {total} điểm cầu đã vào.",
+  "join.delegates": "Đại biểu",
+  "join.delegates.count": "{count} người",
+  "join.delegates.detail": "Điểm danh trong hội trường, một chạm mỗi người",
+
   "delegate.title": "Trang đại biểu",
   "delegate.now": "Đang diễn ra",
   "delegate.floor": "Đang phát biểu",

@@ -163,6 +163,8 @@ export class HallPanel {
     const pages = documents.find(({ id }) => id === presentation.document)?.pages ?? 1;
     if (!by || page < 1 || page > pages) return;
     event.preventDefault();
+    // Who turns pages looks at them: the bar may leave.
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
     this.tell("turnPage", { page });
   }
 }

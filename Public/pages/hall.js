@@ -33,6 +33,8 @@ const tag = /** @type {HTMLElement} */ (document.querySelector(".tag"));
 const underneath = 0.2;
 /** The audio slot of the interpreter. */
 const interpreterSlot = 3;
+/** Whether something comes from the interpreter: a slot is filled also while nobody speaks into it. */
+let isInterpreted = false;
 
 /** @type {MediaStreamTrack | null} */
 let microphone = null;
@@ -64,6 +66,7 @@ function begin() {
   play();
   // Time runs in the band and in the notices; four times a second keeps every second whole.
   setInterval(() => page.draw(), 250);
+  setInterval(listenToInterpreter, 1_000);
 }
 
 function play() {
@@ -119,10 +122,18 @@ function draw() {
   setText(/** @type {Element} */ (tag.lastElementChild), closed);
   panel?.draw();
   // Under an interpreter the floor is still there, but low; while nobody interprets it is as loud as ever.
-  const isInterpreted = Boolean(panel?.channel) && page.slots.audio.some(({ slot }) => slot === interpreterSlot);
-  sound.volumes = [0, 1, 2].map(() => isInterpreted ? underneath : 1);
-  // The local switch follows the conference: what is muted there is not even sent.
-  if (microphone) microphone.enabled = acts.microphone !== "muted";
+  sound.volumes = [0, 1, 2].map(() => panel?.channel && isInterpreted ? underneath : 1);
+}
+
+let heardBefore = 0;
+
+/** Looks once a second whether the interpreter sends anything; who closes the microphone gives the floor its sound back. */
+async function listenToInterpreter() {
+  if (!panel?.channel) return;
+  const { audio } = await media.statistics();
+  const packets = audio[interpreterSlot]?.packets ?? 0;
+  isInterpreted = packets > heardBefore;
+  heardBefore = packets;
 }
 
 /** @param {string} microphoneState */

@@ -9,6 +9,8 @@ import { cameraCheck, microphoneCheck, networkCheck, networkRequest, speakerChec
 import { inLanguage, itemOf, siteName, speakerOf } from "../lib/conference.js";
 import { acquire, list, remember, remembered } from "../lib/devices.js";
 import { probe } from "../lib/probe.js";
+import { delegatesAt } from "../lib/roll.js";
+import { plannedStart, scheduleOf } from "../lib/schedule.js";
 import { Loudness, playTone } from "../lib/sound.js";
 import { currentLanguage, dayInWords, say, span, timeOfDay } from "../lib/words.js";
 import { Page } from "./page.js";
@@ -173,7 +175,10 @@ function draw() {
   heading.className = `state ${verdict.severity === "passed" ? "" : verdict.severity}`;
   setText(element("#why"), verdict.why);
   setText(enter, verdict.enter);
-  setText(element("#lead"), say(`join.lead.${state.phase}`, { connected: page.connected, total: state.conference.sites.length }));
+  const start = plannedStart(state), now = session.clock.now;
+  const counts = { connected: page.connected, total: state.conference.sites.length };
+  setText(element("#lead"), state.phase === "convened" && start && start > now
+    ? say("join.lead.start", { ...counts, time: timeOfDay(start), span: span(60 * Math.ceil((start - now) / 60_000)) }) : say(`join.lead.${state.phase}`, counts));
   setText(element("#title"), inLanguage(state.conference.title, language));
   setText(element("#day"), `${inLanguage(state.conference.host, language)}, ${dayInWords(state.conference.day)}`);
   setText(element("#site"), site || say("join.title"));
@@ -197,8 +202,13 @@ function drawSpeech() {
   const language = currentLanguage();
   const planned = state.conference.programme.find((item) => item.site === session.you.site && item.site !== null);
   const person = planned && speakerOf(state, { site: planned.site ?? "", delegate: planned.speaker, item: planned.id });
-  setText(element("#speech"), planned ? `${inLanguage(itemOf(state, planned.id)?.title, language)}, ${span(planned.minutes * 60)}` : say("join.speech.none"));
+  const start = planned && scheduleOf(state, session.clock.now).starts[planned.id];
+  const title = inLanguage(itemOf(state, planned?.id)?.title, language);
+  setText(element("#speech"), planned ? [start ? timeOfDay(start) : "", title, span(planned.minutes * 60)].filter(Boolean).join(", ") : say("join.speech.none"));
   setText(element("#speech-by"), planned ? person?.name ?? "" : say("join.speech.none.detail"));
+  const count = delegatesAt(state, session.you.site).length;
+  element("#invited").hidden = count === 0;
+  setText(element("#delegates"), say("join.delegates.count", { count }));
 }
 
 document.addEventListener("act", async (event) => {

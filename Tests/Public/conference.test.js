@@ -13,7 +13,7 @@ const opened = { id: "v", title: "Thông qua", options: ["Đồng ý", "Không"]
 
 const cases = [
   ["a conference is created as a draft", { type: "conferenceCreated", conference: { ...plan, id: "new" } }, { phase: "open" },
-    { conference: { ...stateWith().conference, id: "new" }, phase: "draft" }],
+    { conference: stateWith({ conference: { ...plan, id: "new" } }).conference, phase: "draft" }],
   ["convening", { type: "conferenceConvened" }, { phase: "draft" }, { phase: "convened" }],
   ["opening", { type: "sessionOpened" }, { phase: "convened" }, { phase: "open" }],
   ["a recess", { type: "sessionRecessed" }, {}, { phase: "recess" }],
