@@ -19,20 +19,27 @@ extension Conference {
 }
 
 extension Event {
-    /// Whether the journal keeps it: of a closed item it keeps when it began and ended, and who was there.
+    /// Whether the journal keeps it: of a closed item it keeps when it began and ended, who was there, and what those
+    /// outside do meanwhile.
     ///
-    /// The state is the one before the command, also for the later events of one command: those that come after a closed
-    /// item began or ended are of its frame.
+    /// The state is the one before the command, also for its later events: those that follow the beginning or the end of
+    /// a closed item are of its frame.
     package func isKept(in conference: Conference) -> Bool {
         guard conference.isInClosedItem else { return true }
         return switch self {
         case .conferenceCreated, .conferenceConvened, .sessionOpened, .sessionRecessed, .sessionResumed,
             .conferenceClosed, .itemStarted, .itemNotReached, .siteJoined, .siteLeft, .delegateMarked:
             true
+        case .siteMuted, .siteUnmuted:
+            // A hall that was muted inside is not heard by surprise when the doors open.
+            true
+        case .messageSent(let from, let to, _):
+            [from, to.site].contains { $0.map { !conference.admits($0) } ?? false }
+        case .documentAdded(let document):
+            document.site.map { !conference.admits($0) } ?? false
         case .floorRequested, .floorRequestWithdrawn, .requestNotReached, .queueReordered, .floorGranted,
-            .floorExtended, .floorRevoked, .floorYielded, .floorResumed, .stageLaidOut, .siteMuted, .siteUnmuted,
-            .documentAdded, .presentationStarted, .pageTurned, .presentationEnded, .messageSent,
-            .announcementCleared, .voteOpened, .ballotCast, .voteClosed, .voteAnnulled:
+            .floorExtended, .floorRevoked, .floorYielded, .floorResumed, .stageLaidOut, .presentationStarted,
+            .pageTurned, .presentationEnded, .announcementCleared, .voteOpened, .ballotCast, .voteClosed, .voteAnnulled:
             false
         }
     }

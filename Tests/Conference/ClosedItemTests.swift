@@ -84,7 +84,9 @@ struct ClosedItemTests {
 
     @Test func `leaving empties the floor and ends the presentation`() {
         let past = inside + [granted(hue), .presentationStarted(Presentation(site: hue))]
-        check(past, .chair, .startItem(talk), gives: .success([.floorRevoked(hue, .chair), .presentationEnded, .itemStarted(talk)]))
+        check(
+            past, .chair, .startItem(talk),
+            gives: .success([.floorRevoked(hue, .chair), .presentationEnded, .itemStarted(talk)]))
     }
 
     @Test func `only admitted sites ask, are granted the floor and present`() {
@@ -117,6 +119,30 @@ struct ClosedItemTests {
         check(start + [.voteOpened(motion())], .chair, .startItem(secret), gives: .failure(.voteUnderWay))
     }
 
+    @Test func `what those outside do meanwhile is kept`() throws {
+        let document = Document(id: paper, name: "D", pages: 1, site: paris)
+        let (conduct, kept) = try conduct(start, [
+            (.chair, .startItem(secret)), (.operator(paris), .mute(paris)),
+            (.operator(paris), .message(to: .secretariat, text: "Mất tiếng")),
+            (.secretariat, .message(to: .site(paris), text: "Đang gọi")), (.chair, .message(to: .all, text: "Trong phòng")),
+            (.chair, .message(to: .site(hue), text: "Trong phòng")), (.system, .addDocument(document)),
+            (.system, .addDocument(Document(id: DocumentID(rawValue: "kin"), name: "D", pages: 1, site: hue))),
+        ])
+        #expect(kept == [
+            .itemStarted(secret), .siteMuted(paris), .messageSent(from: paris, to: .secretariat, text: "Mất tiếng"),
+            .messageSent(from: nil, to: .site(paris), text: "Đang gọi"), .documentAdded(document),
+        ])
+        #expect(conduct.durable.announcement == nil && conduct.durable.documents == [document])
+        #expect(conduct.shown.documents.count == 2 && conduct.shown.messages(visibleTo: .chair).count == 4)
+    }
+
+    @Test func `a hall that was muted inside stays muted when the doors open`() throws {
+        let (conduct, _) = try conduct(start, [
+            (.chair, .startItem(secret)), (.chair, .mute(centre)), (.chair, .startItem(talk)),
+        ])
+        #expect(conduct.shown.muted == [centre])
+    }
+
     @Test func `of a closed item its frame is kept and nothing else`() throws {
         let (conduct, kept) = try conduct(start, [
             (.chair, .startItem(secret)), (.operator(hue), ask(hue)), (.chair, grant(hue)), (.system, .join(paris)),
@@ -128,7 +154,8 @@ struct ClosedItemTests {
             .sessionResumed,
         ])
         #expect(conduct.durable.speeches.isEmpty && conduct.shown.speeches.map(\.site) == [hue])
-        #expect(conduct.durable.attendance == conduct.shown.attendance && conduct.durable.people == conduct.shown.people)
+        #expect(conduct.durable.attendance == conduct.shown.attendance
+            && conduct.durable.people == conduct.shown.people)
     }
 
     @Test func `those outside see the item and nothing of it`() throws {
@@ -141,11 +168,11 @@ struct ClosedItemTests {
     @Test func `when a closed item ends everything is as it was before it`() throws {
         let (before, _) = try conduct(start, [(.operator(hue), ask(hue))])
         let (after, kept) = try conduct(start, [
-            (.operator(hue), ask(hue)), (.chair, .startItem(secret)), (.chair, grant(hue)), (.chair, .mute(hanoi)),
-            (.chair, .layout(.gallery)), (.operator(hanoi), ask(hanoi)), (.chair, .startItem(talk)),
+            (.operator(hue), ask(hue)), (.chair, .startItem(secret)), (.chair, grant(hue)), (.chair, .layout(.gallery)),
+            (.operator(hanoi), ask(hanoi)), (.chair, .startItem(talk)),
         ])
         #expect(after.live == nil && kept == [asked(hue), .itemStarted(secret), .itemStarted(talk)])
-        #expect(after.durable.queue == before.durable.queue && after.durable.muted.isEmpty && after.durable.stage == .speaker)
+        #expect(after.durable.queue == before.durable.queue && after.durable.stage == .speaker)
         #expect(after.durable.speeches.isEmpty && after.durable.floor.isEmpty)
     }
 

@@ -55,7 +55,9 @@ struct CourseTests {
 
     @Test func `closing says what was not reached`() {
         let past = untilOpen + [.itemStarted(opening), .itemNotReached(report), asked(hue)]
-        check(past, .chair, .close, gives: .success([.itemNotReached(talk), .requestNotReached(hue), .conferenceClosed]))
+        check(
+            past, .chair, .close,
+            gives: .success([.itemNotReached(talk), .requestNotReached(hue), .conferenceClosed]))
         let notReached = state(after: past + [.itemNotReached(talk), .requestNotReached(hue), .conferenceClosed]).notReached
         #expect(notReached.items == [report, talk] && notReached.requests.map(\.site) == [hue])
     }

@@ -53,7 +53,9 @@ struct FloorTests {
     }
 
     @Test func `a request is withdrawn`() {
-        check(untilOpen + [asked(hanoi)], at: hanoi, .withdraw(hanoi), gives: .success([.floorRequestWithdrawn(hanoi)]))
+        check(
+            untilOpen + [asked(hanoi)], at: hanoi, .withdraw(hanoi),
+            gives: .success([.floorRequestWithdrawn(hanoi)]))
     }
 
     @Test func `a request is withdrawn in a recess`() {
@@ -141,7 +143,8 @@ struct FloorTests {
     }
 
     @Test func `added time counts`() {
-        #expect(state(after: untilOpen + [granted(hanoi), .floorExtended(hanoi, seconds: 60)]).floor[0].allotted == 360)
+        #expect(state(after: untilOpen + [granted(hanoi), .floorExtended(hanoi, seconds: 60)]).floor[0].allotted
+            == 360)
     }
 
     @Test(arguments: [Int.min, -300, 0, 42_901, .max])
@@ -202,7 +205,8 @@ struct FloorTests {
     }
 
     @Test func `a recess keeps the queue`() {
-        #expect(state(after: untilOpen + [asked(hue), .sessionRecessed(), .sessionResumed]).queue.map(\.site) == [hue])
+        #expect(state(after: untilOpen + [asked(hue), .sessionRecessed(), .sessionResumed]).queue.map(\.site)
+            == [hue])
     }
 
     @Test func `closing empties floor and queue`() {

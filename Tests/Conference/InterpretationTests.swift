@@ -52,11 +52,13 @@ struct InterpretationTests {
     }
 
     @Test func `another channel's interpreter is not heard`() {
-        #expect(voices(untilOpen, [hall(1, centre), hall(3, hue, french), booth(9, english)], of: 3) == [nil, 1, nil, nil])
+        #expect(voices(untilOpen, [hall(1, centre), hall(3, hue, french), booth(9, english)], of: 3)
+            == [nil, 1, nil, nil])
     }
 
     @Test func `a hall with three slots hears no interpreter`() {
-        #expect(voices(untilOpen, [hall(1, centre), hall(3, hue, slots: 3, english), booth(9, english)], of: 3) == [nil, 1, nil])
+        #expect(voices(untilOpen, [hall(1, centre), hall(3, hue, slots: 3, english), booth(9, english)], of: 3)
+            == [nil, 1, nil])
     }
 
     @Test func `of two interpreters the newest with a microphone is heard`() {
@@ -90,7 +92,8 @@ struct InterpretationTests {
 
     @Test func `the director's sites stand on the stage instead of who speaks`() {
         let peers = [hall(1, centre)], speaking = untilOpen + [granted(hanoi)]
-        #expect(pictures(speaking + [.stageLaidOut(.speaker, sites: [paris])], peers, of: 1)[..<2] == ["stage paris high", "-"])
+        #expect(pictures(speaking + [.stageLaidOut(.speaker, sites: [paris])], peers, of: 1)[..<2]
+            == ["stage paris high", "-"])
         #expect(pictures(speaking + [.stageLaidOut(.gallery, sites: [paris, hue])], peers, of: 1)
             == ["tile paris middle", "tile hue middle", "-", "-"])
         #expect(pictures(speaking + [.stageLaidOut(.chairAndSpeaker, sites: [paris])], peers, of: 1)[..<2]
@@ -144,7 +147,8 @@ struct InterpretationTests {
         // The centre is not admitted, so that nobody is heard beside the speaker.
         #expect(voices(closed + [granted(hanoi)], peers, of: 3) == [nil, 2, nil, nil])
         #expect(voices(closed, peers, of: 3) == [nil, nil, nil, nil])
-        #expect(pictures(closed + [granted(hanoi)], peers, of: 20) == ["stage ha-noi high", "-", "-", "tile hue low", "-"])
+        #expect(pictures(closed + [granted(hanoi)], peers, of: 20)
+            == ["stage ha-noi high", "-", "-", "tile hue low", "-"])
     }
 
     @Test func `in a closed item an observer at an admitted site watches with it`() {

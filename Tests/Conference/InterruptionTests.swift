@@ -25,12 +25,16 @@ struct InterruptionTests {
     }
 
     @Test func `a point of order takes the place of the speech that the site asked for`() {
-        check(untilOpen + [asked(hue)], at: hue, raise, gives: .success([.floorRequestWithdrawn(hue), pointOfOrder(hue)]))
+        check(
+            untilOpen + [asked(hue)], at: hue, raise,
+            gives: .success([.floorRequestWithdrawn(hue), pointOfOrder(hue)]))
     }
 
     @Test func `a point of order is not raised twice`() {
         check(untilOpen + [pointOfOrder(hue)], at: hue, raise, gives: .failure(.alreadyAsked))
-        check(untilOpen + [pointOfOrder(hue)], at: hue, .ask(hue, delegate: nil, item: nil), gives: .failure(.alreadyAsked))
+        check(
+            untilOpen + [pointOfOrder(hue)], at: hue, .ask(hue, delegate: nil, item: nil),
+            gives: .failure(.alreadyAsked))
     }
 
     @Test func `who speaks raises no point of order`() {
@@ -43,11 +47,15 @@ struct InterruptionTests {
 
     @Test func `a granted point of order interrupts who speaks`() {
         let order = Command.grant(GrantOrder(site: hue, seconds: 300))
-        check(untilOpen + [granted(hanoi), pointOfOrder(hue)], .chair, order, gives: .success([granted(hue, .interruption)]))
+        check(
+            untilOpen + [granted(hanoi), pointOfOrder(hue)], .chair, order,
+            gives: .success([granted(hue, .interruption)]))
     }
 
     @Test func `a granted point of order has the floor alone when nobody speaks`() {
-        check(untilOpen + [pointOfOrder(hue)], .chair, .grant(GrantOrder(site: hue, seconds: 300)), gives: .success([granted(hue)]))
+        check(
+            untilOpen + [pointOfOrder(hue)], .chair, .grant(GrantOrder(site: hue, seconds: 300)),
+            gives: .success([granted(hue)]))
     }
 
     @Test func `the chair lets a point of order replace who speaks`() {
@@ -57,7 +65,9 @@ struct InterruptionTests {
 
     @Test func `a point of order is not the speech of the programme`() {
         let past = untilOpen + [.itemStarted(report), granted(hue), pointOfOrder(hanoi)]
-        check(past, .chair, .grant(GrantOrder(site: hanoi, seconds: 300)), gives: .success([granted(hanoi, .interruption)]))
+        check(
+            past, .chair, .grant(GrantOrder(site: hanoi, seconds: 300)),
+            gives: .success([granted(hanoi, .interruption)]))
     }
 
     @Test func `the interrupted are set aside with the time they had`() {

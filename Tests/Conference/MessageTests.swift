@@ -49,8 +49,12 @@ struct MessageTests {
     }
 
     @Test func `messages are written before the opening, and not after the closing`() {
-        check([.conferenceCreated(plan)], at: hue, .message(to: .secretariat, text: "Mất tiếng"), gives: .success([call]))
-        check(untilOpen + [.conferenceClosed], at: hue, .message(to: .secretariat, text: "Alô"), gives: .failure(.alreadyClosed))
+        check(
+            [.conferenceCreated(plan)], at: hue, .message(to: .secretariat, text: "Mất tiếng"),
+            gives: .success([call]))
+        check(
+            untilOpen + [.conferenceClosed], at: hue, .message(to: .secretariat, text: "Alô"),
+            gives: .failure(.alreadyClosed))
     }
 
     @Test func `a message is read by those concerned`() {
@@ -60,7 +64,8 @@ struct MessageTests {
 
     @Test func `what is for all, and all that is no message, is read by everybody`() {
         #expect(readers(of: notice).count == 10 && readers(of: granted(hue)).count == 10)
-        #expect(notice.isForEverybody && granted(hue).isForEverybody && !call.isForEverybody && !answer.isForEverybody)
+        #expect(notice.isForEverybody && granted(hue).isForEverybody && !call.isForEverybody
+            && !answer.isForEverybody)
     }
 
     @Test func `a withheld entry has its number and its time and nothing else`() throws {

@@ -25,7 +25,8 @@ struct PeopleTests {
     }
 
     @Test func `delegates are marked before the opening and after the closing`() {
-        check([.conferenceCreated(plan)], .chair, attend(.excused), gives: .success([.delegateMarked(dung, .excused)]))
+        check(
+            [.conferenceCreated(plan)], .chair, attend(.excused), gives: .success([.delegateMarked(dung, .excused)]))
         check(untilOpen + [.conferenceClosed], .chair, attend(.left), gives: .success([.delegateMarked(dung, .left)]))
     }
 
@@ -38,11 +39,17 @@ struct PeopleTests {
     }
 
     @Test func `the same is not marked twice`() {
-        check(untilOpen + [.delegateMarked(dung, .present)], at: hue, attend(.present), gives: .failure(.alreadyMarked))
-        check(untilOpen + [.delegateMarked(dung, .present)], at: hue, attend(.left), gives: .success([.delegateMarked(dung, .left)]))
+        check(
+            untilOpen + [.delegateMarked(dung, .present)], at: hue, attend(.present),
+            gives: .failure(.alreadyMarked))
+        check(
+            untilOpen + [.delegateMarked(dung, .present)], at: hue, attend(.left),
+            gives: .success([.delegateMarked(dung, .left)]))
         let past = untilOpen + [.delegateMarked(dung, .substituted, substitute: "A")]
         check(past, at: hue, attend(.substituted, "A"), gives: .failure(.alreadyMarked))
-        check(past, at: hue, attend(.substituted, "B"), gives: .success([.delegateMarked(dung, .substituted, substitute: "B")]))
+        check(
+            past, at: hue, attend(.substituted, "B"),
+            gives: .success([.delegateMarked(dung, .substituted, substitute: "B")]))
     }
 
     @Test func `the roll says what was marked last, and when`() {

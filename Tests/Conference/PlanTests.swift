@@ -23,8 +23,10 @@ struct PlanTests {
 
     @Test func `ids are used once`() {
         #expect(problems { $0.sites.append($0.sites[1]) } == [#"The site id "ha-noi" is used more than once."#])
-        #expect(problems { $0.delegates.append($0.delegates[0]) } == [#"The delegate id "an" is used more than once."#])
-        #expect(problems { $0.programme.append($0.programme[0]) } == [#"The item id "khai-mac" is used more than once."#])
+        #expect(problems { $0.delegates.append($0.delegates[0]) }
+            == [#"The delegate id "an" is used more than once."#])
+        #expect(problems { $0.programme.append($0.programme[0]) }
+            == [#"The item id "khai-mac" is used more than once."#])
     }
 
     @Test(arguments: ["", "-x", "Hà Nội", "a b", "../etc", "HN", String(repeating: "x", count: 65)])
@@ -45,7 +47,8 @@ struct PlanTests {
 
     @Test func `there is one centre`() {
         #expect(problems { $0.sites[0].kind = .ministry } == ["No site is of kind centre."])
-        #expect(problems { $0.sites[1].kind = .centre } == ["Only one site can be of kind centre, not trung-tam, ha-noi."])
+        #expect(problems { $0.sites[1].kind = .centre }
+            == ["Only one site can be of kind centre, not trung-tam, ha-noi."])
     }
 
     @Test func `there are not too many sites`() {
@@ -58,7 +61,8 @@ struct PlanTests {
     }
 
     @Test func `a province has a code of two digits`() {
-        #expect(problems { $0.sites[1].province = "1" } == [#"The province code "1" of site "ha-noi" is not of two digits."#])
+        #expect(problems { $0.sites[1].province = "1" }
+            == [#"The province code "1" of site "ha-noi" is not of two digits."#])
     }
 
     @Test func `delegates are somewhere`() {
@@ -108,7 +112,8 @@ struct PlanTests {
     @Test func `a closed item admits some sites of the plan`() {
         #expect(problems { $0.programme[2].admits = [hanoi, hue] } == [])
         #expect(problems { $0.programme[2].admits = [] } == [#"The closed item "thao-luan" admits no site."#])
-        #expect(problems { $0.programme[2].admits = [hue, hue] } == [#"The closed item "thao-luan" admits a site twice."#])
+        #expect(problems { $0.programme[2].admits = [hue, hue] }
+            == [#"The closed item "thao-luan" admits a site twice."#])
         #expect(problems { $0.programme[2].admits = [nowhere] }
             == [#"The site "khong-dau" that the closed item "thao-luan" admits is not in the plan."#])
     }
@@ -117,19 +122,22 @@ struct PlanTests {
         let channels = (0..<17).map { Channel(id: ChannelID(rawValue: "k\($0)"), name: Text(vi: "Kênh", en: "Channel")) }
         #expect(problems { $0.channels = Array(channels[..<16]) } == [])
         #expect(problems { $0.channels = channels } == ["The plan has 17 channels; at most 16 are possible."])
-        #expect(problems { $0.channels = [channels[0], channels[0]] } == [#"The channel id "k0" is used more than once."#])
+        #expect(problems { $0.channels = [channels[0], channels[0]] }
+            == [#"The channel id "k0" is used more than once."#])
         #expect(problems { $0.channels = [Channel(id: english, name: Text(vi: "", en: "English"))] }
             == [#"The name of channel "en" is empty."#])
     }
 
     @Test(arguments: [Int.min, 0, 101])
     func `a quorum is a share`(percent: Int) {
-        #expect(problems { $0.quorum = Quorum(unit: .site, percent: percent) } == ["The quorum is \(percent) percent, not 1 to 100."])
+        #expect(problems { $0.quorum = Quorum(unit: .site, percent: percent) }
+            == ["The quorum is \(percent) percent, not 1 to 100."])
     }
 
     @Test func `a contact has a name and a number`() {
         #expect(problems { $0.sites[1].contact = Contact(name: "Nguyễn An", phone: "+84 24 0000 0000") } == [])
-        #expect(problems { $0.sites[1].contact = Contact(name: "Nguyễn An", phone: "") } == [#"The contact of site "ha-noi" is empty."#])
+        #expect(problems { $0.sites[1].contact = Contact(name: "Nguyễn An", phone: "") }
+            == [#"The contact of site "ha-noi" is empty."#])
     }
 
     @Test(arguments: ["8:00", "24:00", "08:60", "08-00", "08:00:00", "-1:00", "+8:00", "０８:00", ""])

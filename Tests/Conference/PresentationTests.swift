@@ -53,20 +53,27 @@ struct PresentationTests {
 
     @Test func `a document is presented from the page named, or from the first`() {
         check(speaking, at: hue, .present(hue, document: paper), gives: .success([shows(hue, paper, 1), laidOut]))
-        check(speaking, at: hue, .present(hue, document: theirs, page: 2), gives: .success([shows(hue, theirs, 2), laidOut]))
+        check(
+            speaking, at: hue, .present(hue, document: theirs, page: 2),
+            gives: .success([shows(hue, theirs, 2), laidOut]))
         check(speaking, at: hue, .present(hue, document: theirs, page: 3), gives: .failure(.noSuchPage))
         check(speaking, at: hue, .present(hue, page: 1), gives: .failure(.noSuchPage))
-        check(speaking, at: hue, .present(hue, document: DocumentID(rawValue: "gi")), gives: .failure(.unknownDocument))
+        check(
+            speaking, at: hue, .present(hue, document: DocumentID(rawValue: "gi")),
+            gives: .failure(.unknownDocument))
     }
 
     @Test func `without the floor nobody presents but the central site`() {
         check(speaking, at: hanoi, .present(hanoi), gives: .failure(.mayNotPresent))
         check(speaking, .chair, .present(hanoi), gives: .failure(.mayNotPresent))
-        check(speaking, at: centre, .present(centre), gives: .success([.presentationStarted(Presentation(site: centre)), laidOut]))
+        check(
+            speaking, at: centre, .present(centre),
+            gives: .success([.presentationStarted(Presentation(site: centre)), laidOut]))
     }
 
     @Test func `who directs presents for the central site unless another is named`() {
-        check(speaking, .director, .present(nil, document: paper), gives: .success([shows(centre, paper, 1), laidOut]))
+        check(
+            speaking, .director, .present(nil, document: paper), gives: .success([shows(centre, paper, 1), laidOut]))
         check(speaking, .chair, .present(hue), gives: .success([screen, laidOut]))
     }
 
@@ -88,7 +95,8 @@ struct PresentationTests {
         let past = speaking + [shows(hue, paper, 3), laidOut]
         check(past, at: hue, .present(hue, document: theirs), gives: .success([shows(hue, theirs, 1)]))
         check(past, at: hue, .present(hue, document: paper, page: 1), gives: .failure(.alreadyPresenting))
-        #expect(state(after: past + [shows(hue, theirs, 1)]).presentation == Presentation(site: hue, document: theirs, page: 1))
+        #expect(state(after: past + [shows(hue, theirs, 1)]).presentation
+            == Presentation(site: hue, document: theirs, page: 1))
     }
 
     @Test func `only those who direct take another's place`() {
@@ -116,7 +124,9 @@ struct PresentationTests {
     }
 
     @Test func `a presentation is ended, and the stage goes back`() {
-        check(speaking + [screen, laidOut], at: hue, .stopPresenting, gives: .success([.presentationEnded, .stageLaidOut(.speaker)]))
+        check(
+            speaking + [screen, laidOut], at: hue, .stopPresenting,
+            gives: .success([.presentationEnded, .stageLaidOut(.speaker)]))
         check(speaking + [screen, laidOut], at: hanoi, .stopPresenting, gives: .failure(.mayNotPresent))
         check(speaking, at: hue, .stopPresenting, gives: .failure(.notPresenting))
     }
@@ -124,7 +134,9 @@ struct PresentationTests {
     @Test func `a stage that the director laid out stays as it is`() {
         check(speaking + [.stageLaidOut(.gallery)], at: hue, .present(hue), gives: .success([screen]))
         check(speaking + [.stageLaidOut(.speaker, sites: [paris])], at: hue, .present(hue), gives: .success([screen]))
-        check(speaking + [screen, .stageLaidOut(.gallery)], at: hue, .stopPresenting, gives: .success([.presentationEnded]))
+        check(
+            speaking + [screen, .stageLaidOut(.gallery)], at: hue, .stopPresenting,
+            gives: .success([.presentationEnded]))
         let chosen = Event.stageLaidOut(.speakerAndPresentation, sites: [paris])
         check(speaking + [screen, chosen], at: hue, .stopPresenting, gives: .success([.presentationEnded]))
     }
@@ -157,15 +169,20 @@ struct PresentationTests {
     }
 
     @Test func `the director lays out the stage, also with sites of their own choice`() {
-        check(untilOpen, .director, .layout(.gallery, sites: [hue, paris]), gives: .success([.stageLaidOut(.gallery, sites: [hue, paris])]))
+        check(
+            untilOpen, .director, .layout(.gallery, sites: [hue, paris]),
+            gives: .success([.stageLaidOut(.gallery, sites: [hue, paris])]))
         #expect(state(after: untilOpen + [.stageLaidOut(.gallery, sites: [hue, paris])]).shown == [hue, paris])
-        #expect(state(after: untilOpen + [.stageLaidOut(.gallery, sites: [hue]), .stageLaidOut(.gallery)]).shown == [])
+        #expect(state(after: untilOpen + [.stageLaidOut(.gallery, sites: [hue]), .stageLaidOut(.gallery)]).shown
+            == [])
         check(untilOpen, at: hue, .layout(.gallery), gives: .failure(.notAllowed))
     }
 
     @Test func `the sites of the stage are known, and four at most`() {
         check(untilOpen, .director, .layout(.gallery, sites: [hue, hue]), gives: .failure(.badSites))
-        check(untilOpen, .director, .layout(.gallery, sites: [hue, paris, geneva, hanoi, laocai]), gives: .failure(.badSites))
+        check(
+            untilOpen, .director, .layout(.gallery, sites: [hue, paris, geneva, hanoi, laocai]),
+            gives: .failure(.badSites))
         check(untilOpen, .director, .layout(.gallery, sites: [nowhere]), gives: .failure(.unknownSite))
     }
 

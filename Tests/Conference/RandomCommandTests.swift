@@ -75,6 +75,11 @@ struct RandomCommandTests {
             let durable = world.conduct.durable
             var faults = durable.violations + (world.conduct.live?.violations ?? [])
             if durable.isInClosedItem != (world.conduct.live != nil) { faults.append("a closed item without its state") }
+            if let live = world.conduct.live,
+                (live.muted, live.attendance, live.people, live.items) != (durable.muted, durable.attendance, durable.people, durable.items)
+            {
+                faults.append("inside and outside do not agree on what is kept")
+            }
             if before.durable.isInClosedItem {
                 if durable.isInClosedItem, !durable.floor.isEmpty { faults.append("the floor of a closed item is kept") }
                 if durable.speeches != before.durable.speeches { faults.append("a speech of a closed item is kept") }

@@ -109,7 +109,8 @@ struct RandomConference {
 
     private mutating func floorCommand() -> Command {
         let conference = conduct.shown
-        let site = one(Self.sites + conference.queue.map(\.site)), holder = conference.floor.randomElement(using: &random)?.site ?? site
+        let site = one(Self.sites + conference.queue.map(\.site))
+        let holder = conference.floor.randomElement(using: &random)?.site ?? site
         let delegate = one([nil, nil, one(Self.plan.delegates).id])
         let item = one([nil, nil, opening, report, talk, ItemID(rawValue: "gi")])
         let seconds = one([0, 5, 60, 300, 300, 43_200, -1, .max])
@@ -137,7 +138,9 @@ struct RandomConference {
         let id = DocumentID(rawValue: one(["a", "b", "c", "D"])), page = one([nil, 1, 2, 9, 0, .max])
         let document = Document(id: id, name: one(["Báo cáo", " "]), pages: one([1, 3, 500, 0]), site: one([nil, site]))
         switch Int.random(in: 0..<14, using: &random) {
-        case 0, 1: return .layout(one(Layout.allCases), sites: Array(Self.sites.shuffled(using: &random).prefix(one([0, 0, 1, 2, 4, 5]))))
+        case 0, 1:
+            let shown = Self.sites.shuffled(using: &random).prefix(one([0, 0, 1, 2, 4, 5]))
+            return .layout(one(Layout.allCases), sites: Array(shown))
         case 2: return .layout(.speaker)
         case 3: return .mute(site)
         case 4: return .unmute(site)
@@ -154,7 +157,9 @@ struct RandomConference {
         switch Int.random(in: 0..<8, using: &random) {
         case 0, 1: return .message(to: one([.secretariat, .all, .site(site)]), text: one(["Mất tiếng", "", " \n"]))
         case 2: return .clearAnnouncement
-        case 3, 4: return .attend(one(Self.plan.delegates).id, status, substitute: status == .substituted ? "Nguyễn Văn Thay" : nil)
+        case 3, 4:
+            let substitute = status == .substituted ? "Nguyễn Văn Thay" : nil
+            return .attend(one(Self.plan.delegates).id, status, substitute: substitute)
         case 5: return .attend(one([an, DelegateID(rawValue: "ai")]), status, substitute: one([nil, "ai"]))
         case 6: return .join(site)
         default: return .leave(site)

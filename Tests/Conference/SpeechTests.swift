@@ -91,7 +91,9 @@ struct SpeechTests {
 
     @Test func `a grant stays within the budget of the delegation`() {
         check(budgeted(), .chair, grant(601, binh), gives: .failure(.overBudget))
-        check(budgeted(), .chair, grant(600, binh), gives: .success([.floorGranted(Grant(site: hanoi, delegate: binh, seconds: 600))]))
+        check(
+            budgeted(), .chair, grant(600, binh),
+            gives: .success([.floorGranted(Grant(site: hanoi, delegate: binh, seconds: 600))]))
     }
 
     @Test func `the chair may go over the budget knowingly`() {
@@ -106,11 +108,15 @@ struct SpeechTests {
 
     @Test func `a delegate of no delegation has no budget`() {
         let em = DelegateID(rawValue: "em")
-        check(budgeted(), .chair, grant(900, em), gives: .success([.floorGranted(Grant(site: hanoi, delegate: em, seconds: 900))]))
+        check(
+            budgeted(), .chair, grant(900, em),
+            gives: .success([.floorGranted(Grant(site: hanoi, delegate: em, seconds: 900))]))
     }
 
     @Test func `a delegation without minutes has no budget`() {
-        check(budgeted(nil), .chair, grant(43_200), gives: .success([.floorGranted(Grant(site: hanoi, seconds: 43_200))]))
+        check(
+            budgeted(nil), .chair, grant(43_200),
+            gives: .success([.floorGranted(Grant(site: hanoi, seconds: 43_200))]))
     }
 
     @Test func `what was spoken is gone from the budget`() throws {
@@ -124,7 +130,9 @@ struct SpeechTests {
         let past = budgeted() + [granted(hanoi)]
         check(past, .chair, .extend(hanoi, seconds: 301), gives: .failure(.overBudget))
         check(past, .chair, .extend(hanoi, seconds: 300), gives: .success([.floorExtended(hanoi, seconds: 300)]))
-        check(past, .chair, .extend(hanoi, seconds: 301, overBudget: true), gives: .success([.floorExtended(hanoi, seconds: 301)]))
+        check(
+            past, .chair, .extend(hanoi, seconds: 301, overBudget: true),
+            gives: .success([.floorExtended(hanoi, seconds: 301)]))
     }
 
     @Test func `a turn that a grant replaces counts for what was spoken of it`() throws {

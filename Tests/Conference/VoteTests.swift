@@ -90,7 +90,9 @@ struct VoteTests {
 
     @Test func `a delegate votes with a link of their own`() {
         check(byDelegate, .delegate(dung, hue), .cast(ballot, option: 1), gives: .success([cast(VoterID(dung), 1)]))
-        check(secretByDelegate, .delegate(dung, hue), .cast(ballot, option: 1), gives: .success([cast(VoterID(dung), nil)]))
+        check(
+            secretByDelegate, .delegate(dung, hue), .cast(ballot, option: 1),
+            gives: .success([cast(VoterID(dung), nil)]))
     }
 
     @Test func `a delegate votes for nobody else`() {
@@ -98,7 +100,8 @@ struct VoteTests {
     }
 
     @Test func `an operator votes for the delegates of the site, in an open vote`() {
-        check(byDelegate, at: hue, .cast(ballot, option: 1, delegate: dung), gives: .success([cast(VoterID(dung), 1)]))
+        check(
+            byDelegate, at: hue, .cast(ballot, option: 1, delegate: dung), gives: .success([cast(VoterID(dung), 1)]))
         check(byDelegate, at: hue, .cast(ballot, option: 1, delegate: an), gives: .failure(.delegateAtOtherSite))
         check(byDelegate, at: hue, .cast(ballot, option: 1), gives: .failure(.notEligible))
         check(secretByDelegate, at: hue, .cast(ballot, option: 1, delegate: dung), gives: .failure(.notEligible))
@@ -116,7 +119,9 @@ struct VoteTests {
 
     @Test func `a secret vote is counted elsewhere`() {
         let past = secret + [cast(VoterID(hue), nil), cast(VoterID(hanoi), nil)]
-        check(past, .chair, .closeVote(ballot, secretCounts: [2, 0]), gives: .success([.voteClosed(ballot, counts: [2, 0])]))
+        check(
+            past, .chair, .closeVote(ballot, secretCounts: [2, 0]),
+            gives: .success([.voteClosed(ballot, counts: [2, 0])]))
         for counts in [nil, [2], [1, 0], [2, 1], [3, -1], [.max, 2], [2, 0, 0]] as [[Int]?] {
             check(past, .chair, .closeVote(ballot, secretCounts: counts), gives: .failure(.badTally))
         }

@@ -5,6 +5,10 @@ package enum Recipient: Hashable, Sendable {
     case site(SiteID)
     case secretariat
     case all
+
+    package var site: SiteID? {
+        if case .site(let site) = self { site } else { nil }
+    }
 }
 
 extension Recipient: Codable {
