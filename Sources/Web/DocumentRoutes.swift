@@ -60,7 +60,8 @@ struct DocumentRoutes: Sendable {
     /// Refuses before anything is sent what the rules would refuse after it.
     private func requireRoom(_ actor: Actor, _ live: LiveConference) async throws {
         let conduct = await live.broadcaster.conduct
-        guard conduct.durable.admits(actor) else { throw Problem(.notAdmitted) }
+        // A site that waits outside of a closed item may get its papers ready meanwhile.
+        guard conduct.durable.admits(actor) || actor.site != nil else { throw Problem(.notAdmitted) }
         guard conduct.shown.phase != .closed else { throw Problem(.alreadyClosed) }
         let documents = conduct.shown.documents
         guard documents.count < Limits.documents else { throw Problem.tooManyDocuments }

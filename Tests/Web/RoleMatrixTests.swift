@@ -175,7 +175,7 @@ struct RoleMatrixTests {
                 row(shown, inside), row(ofHanoi, [.chair, .secretariat, .hanoi, .centre, .an]),
                 Row(
                     method: upload.method, route: upload.route, path: upload.path, type: upload.type, body: upload.body,
-                    allowed: [.chair, .secretariat, .hanoi, .centre]),
+                    allowed: Who.presiding.union(Who.operators)),
             ], client, browsers)
             #expect(try await send(command("startItem", ["item": "\"ket-luan\""]), chair, client).status == .ok)
             try await check([row(shown, Who.everybody)], client, browsers)
