@@ -52,7 +52,7 @@ function draw() {
   const { state, presence } = session;
   desk.drawHead(say("director.title"));
   walls.draw();
-  desk.drawCountry(walls.watched);
+  if (tabs.open === "map") desk.drawCountry(walls.watched);
   inbox.draw();
   const troubles = troublesOf(state, presence, walls.watched, session.clock.now);
   element("trouble-list").troubles = troubles;
@@ -160,14 +160,28 @@ sheet.addEventListener("act", (/** @type {CustomEvent} */ { detail: { act, site 
 });
 element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
 
+/**
+ * Whether Space means the air: where nothing has the focus, and on what a director has just pressed to prepare it (a tile, a layout).
+ * There Enter is the button's key; anywhere else Space presses buttons as it always does.
+ * @param {Element} target
+ */
+function takesBySpace(target) {
+  return target === document.body || target.closest("site-wall, [data-layout-choice]") !== null;
+}
+// Some browsers press a button when Space is let go, whatever became of its going down.
+document.addEventListener("keyup", (event) => {
+  if (event.code === "Space" && takesBySpace(/** @type {Element} */ (event.target))) event.preventDefault();
+});
+
 document.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const { key, code, ctrlKey, altKey, metaKey, repeat } = event;
   if (event.isComposing || repeat || ctrlKey || altKey || metaKey || document.querySelector("dialog[open]") || target.closest("input, textarea, select")) return;
   const layout = layouts[Number(key) - 1]?.layout;
-  // Space takes, wherever the focus is: only Enter presses the button that has it.
-  if (code === "Space") take();
-  else if (layout) prepare(withLayout(plan, layout));
+  if (code === "Space") {
+    if (!takesBySpace(target)) return;
+    take();
+  } else if (layout) prepare(withLayout(plan, layout));
   else if (code === "KeyF") follow();
   else if (key === "Escape") prepare({ ...plan, sites: [] });
   else if (key === "ArrowLeft") walls.turn(-1);

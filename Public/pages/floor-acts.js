@@ -253,7 +253,11 @@ export class FloorActs {
 
   help() {
     const dialog = element("#help");
-    dialog.querySelector(".list").replaceChildren(...Array.from(document.querySelectorAll(".keys > span"), (key) => key.cloneNode(true)));
+    dialog.querySelector(".list").replaceChildren(...Array.from(document.querySelectorAll(".keys > span"), (key) => {
+      const copy = /** @type {Element} */ (key.cloneNode(true));
+      for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+      return copy;
+    }));
     dialog.showModal();
   }
 }

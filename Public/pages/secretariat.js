@@ -63,11 +63,12 @@ function draw() {
   board.draw();
   inbox.draw();
   setText(element("#unread-count"), inbox.unread ? String(inbox.unread) : "");
-  desk.drawCountry(watched);
-  drawRoll();
-  drawVotes();
-  drawTimes();
-  shelf.shelf = shelfOf(session.state, null);
+  if (tabs.open === "map") desk.drawCountry(watched);
+  // Of many sites and delegates only what stands open is worth drawing.
+  if (tabs.open === "roll") drawRoll();
+  if (tabs.open === "votes") drawVotes();
+  if (tabs.open === "times") drawTimes();
+  if (tabs.open === "papers") shelf.shelf = shelfOf(session.state, null);
 }
 
 function drawRoll() {
