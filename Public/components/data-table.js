@@ -11,7 +11,7 @@ export class DataTable extends HTMLElement {
   connectedCallback() {
     this.#parts = fill(this, "data-table");
     this.addEventListener("click", (event) => {
-      const id = /** @type {Element} */ (event.target).closest("button")?.closest("[data-key]")?.getAttribute("data-key");
+      const id = /** @type {Element} */ (event.target).closest("button")?.closest("tr")?.getAttribute("data-key");
       if (id) this.dispatchEvent(new CustomEvent("open", { bubbles: true, detail: { id } }));
     });
   }

@@ -38,7 +38,7 @@ export default {
   "chair.shut.begin": "Begin the closed item",
   "chair.shut.now": "Closed item",
   "chair.notReached": "Not reached: {items} items, {requests} requests",
-  "chair.layout.pictureInPicture": "The centre in a corner",
+  "chair.layout.pictureInPicture": "Centre in a corner",
   "chair.site.more": "More",
   "chair.key.startNext": "next item",
   "chair.key.dialogue": "dialogue",

@@ -228,7 +228,7 @@ export default {
   "chair.beginThis": "Begin",
   "chair.layout": "Layout in the halls",
   "chair.layout.speaker": "Speaker",
-  "chair.layout.speakerAndPresentation": "With presentation",
+  "chair.layout.speakerAndPresentation": "Presentation",
   "chair.layout.chairAndSpeaker": "With the chair",
   "chair.layout.gallery": "Several sites",
   "chair.grant": "Grant",
