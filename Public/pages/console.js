@@ -3,7 +3,7 @@
 
 import "../components/question-box.js";
 import { setText } from "../components/markup.js";
-import { inLanguage } from "../lib/conference.js";
+import { admittedSites, inLanguage } from "../lib/conference.js";
 import { mapOn } from "../lib/country.js";
 import { figuresOf } from "../lib/desk.js";
 import { countryOf } from "../lib/wall.js";
@@ -80,7 +80,8 @@ export class Console {
     const line = element("#line");
     const isLost = this.session.line !== "open", isWaiting = this.media !== null && this.media.state !== "connected";
     setText(line, isLost ? say("chair.line.lost", { span: span((Date.now() - this.session.lineSince) / 1000) })
-      : this.media?.state === "replaced" ? say("notice.replaced") : isWaiting ? say("chair.line.media") : say(`phase.${state.phase}`));
+      : this.media?.state === "replaced" ? say("notice.replaced") : isWaiting ? say("chair.line.media")
+        : state.phase === "open" && admittedSites(state) ? say("chair.shut.now") : say(`phase.${state.phase}`));
     line.className = isLost ? "state danger" : isWaiting ? "state warning" : state.phase === "open" ? "state" : "state plain";
   }
 

@@ -17,6 +17,7 @@ import { media } from "./connect.js";
 import { Console } from "./console.js";
 import { InboxDesk } from "./inbox-desk.js";
 import { Page } from "./page.js";
+import { PaperDesk } from "./paper-desk.js";
 import { Tabs } from "./tabs.js";
 import { WallDesk } from "./wall-desk.js";
 
@@ -31,6 +32,7 @@ const { session } = page;
 const desk = new Console(page, media);
 const walls = new WallDesk(page, media);
 const inbox = new InboxDesk(desk);
+const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
 inbox.isShown = () => tabs.open === "messages";
 plan = { layout: session.state.stage, sites: [...session.state.shown] };
@@ -52,6 +54,7 @@ function draw() {
   const { state, presence } = session;
   desk.drawHead(say("director.title"));
   walls.draw();
+  if (tabs.open === "papers") papers.draw();
   if (tabs.open === "map") desk.drawCountry(walls.watched);
   inbox.draw();
   const troubles = troublesOf(state, presence, walls.watched, session.clock.now);

@@ -54,7 +54,7 @@ export class HallPanel {
     this.#shelf.addEventListener("turn", (/** @type {CustomEvent} */ { detail }) => tell("turnPage", detail));
     this.#shelf.addEventListener("stop", () => tell("stopPresenting"));
     this.#shelf.addEventListener("upload", (/** @type {CustomEvent} */ { detail }) => this.#upload(detail.file));
-    this.session.addEventListener("slots", () => this.#listenAgain());
+    for (const event of ["slots", "change"]) this.session.addEventListener(event, () => this.#listenAgain());
     if (this.session.you.role === "operator") {
       this.session.readMessages().then(() => { this.#read = this.#lastAnswered(); page.draw(); }).catch(() => {
         // A server that keeps no messages has none.
@@ -120,14 +120,16 @@ export class HallPanel {
     }
   }
 
-  #peer = "";
+  /** The connection and the line for which the interpretation was chosen. */
+  #heardOn = "";
 
-  /** A new connection begins with the floor alone: what was chosen is said again. */
+  /** A server that restarted knows no choice, and neither does a new connection: what was chosen is said again. */
   #listenAgain() {
-    const { peer } = this.page.slots;
-    const isNew = this.#peer !== "" && this.#peer !== peer;
-    this.#peer = peer;
-    if (isNew && this.channel !== null) this.listen(this.channel);
+    const { session, page } = this;
+    if (session.line !== "open") this.#heardOn = "";
+    if (session.line !== "open" || this.#heardOn === page.slots.peer) return;
+    this.#heardOn = page.slots.peer;
+    if (this.channel !== null) this.listen(this.channel);
   }
 
   /** What stood before this page was opened was read by whoever answered last. */

@@ -1,7 +1,6 @@
 // @ts-check
 import "../components/data-table.js";
 import "../components/language-switch.js";
-import "../components/paper-shelf.js";
 import "../components/roll-sheet.js";
 import "../components/site-sheet.js";
 import "../components/sound-out.js";
@@ -11,7 +10,7 @@ import { setAttribute, setText, translate } from "../components/markup.js";
 import { resultsOf, underWay } from "../lib/ballot.js";
 import { siteName, siteOf } from "../lib/conference.js";
 import { siteActs } from "../lib/desk.js";
-import { rollOf, shelfOf } from "../lib/lists.js";
+import { rollOf } from "../lib/lists.js";
 import { quorumWords, rollByKind, rollBySite, timesTable } from "../lib/tables.js";
 import { tileOf } from "../lib/wall.js";
 import { currentLanguage, say } from "../lib/words.js";
@@ -21,10 +20,11 @@ import { Console } from "./console.js";
 import { FloorBoard } from "./floor-board.js";
 import { InboxDesk } from "./inbox-desk.js";
 import { Page } from "./page.js";
+import { PaperDesk } from "./paper-desk.js";
 import { Tabs } from "./tabs.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const sheet = element("site-sheet"), sound = element("sound-out"), shelf = element("paper-shelf");
+const sheet = element("site-sheet"), sound = element("sound-out");
 
 /** The site whose roll stands open. @type {string | null} */
 let rollSite = null;
@@ -39,6 +39,7 @@ const desk = new Console(page, media);
 const board = new FloorBoard(desk, () => watched);
 const { acts } = board;
 const inbox = new InboxDesk(desk);
+const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
 inbox.isShown = () => tabs.open === "messages";
 page.onDraw = draw;
@@ -68,7 +69,7 @@ function draw() {
   if (tabs.open === "roll") drawRoll();
   if (tabs.open === "votes") drawVotes();
   if (tabs.open === "times") drawTimes();
-  if (tabs.open === "papers") shelf.shelf = shelfOf(session.state, null);
+  if (tabs.open === "papers") papers.draw();
 }
 
 function drawRoll() {
@@ -143,19 +144,6 @@ function showRoll(site) {
   page.draw();
   if (site) element("#roll-back").focus();
 }
-
-shelf.addEventListener("present", (/** @type {CustomEvent} */ { detail }) => desk.tell("present", { document: detail.document, page: 1 }));
-shelf.addEventListener("turn", (/** @type {CustomEvent} */ { detail }) => desk.tell("turnPage", detail));
-shelf.addEventListener("stop", () => desk.tell("stopPresenting"));
-shelf.addEventListener("upload", async (/** @type {CustomEvent} */ { detail }) => {
-  shelf.progress = say("papers.uploading");
-  try {
-    const paper = await session.upload(detail.file);
-    shelf.progress = say("papers.uploaded", { name: paper.name, count: paper.pages });
-  } catch (error) {
-    shelf.progress = page.words(error);
-  }
-});
 
 element("tile-map").addEventListener("site", (/** @type {CustomEvent} */ { detail: { site } }) => {
   const { state, presence } = session;
