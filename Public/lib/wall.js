@@ -1,6 +1,7 @@
 // @ts-check
 // The wall and the map of a console: how each site is. Values for elements to draw. Pure; words come from `words.js`.
 
+import { admits } from "./closed.js";
 import { centralSite, queuePosition, siteName, siteOf } from "./conference.js";
 import { speakingOrder } from "./order.js";
 import { currentLanguage, say, span, timeOfDay } from "./words.js";
@@ -17,11 +18,13 @@ export const pageSize = 25;
  * @param {Presences} presence
  * @param {string} site
  * @param {Set<string>} watched sites whose pictures have been asked for long enough to be there
- * @returns {"away" | "floor" | "no-sound" | "no-picture" | "asked" | "ok"}
+ * @returns {"away" | "shut" | "floor" | "no-sound" | "no-picture" | "asked" | "ok"}
  */
 export function conditionOf(state, presence, site, watched) {
   const here = presence[site];
   if (!here?.connected) return "away";
+  // Who takes no part in a closed item is asked to send nothing, and that is no trouble.
+  if (!admits(state, site)) return "shut";
   if (state.floor.some((holder) => holder.site === site)) return "floor";
   if (!here.microphone) return "no-sound";
   if (!here.camera && watched.has(site)) return "no-picture";
@@ -43,7 +46,7 @@ export function wallOrder(state, presence, order, watched) {
     const planned = state.conference.programme.flatMap((item) => item.site && siteOf(state, item.site) ? [item.site] : []);
     return [...new Set([...planned, ...sites])];
   }
-  const rank = { away: 0, "no-sound": 1, "no-picture": 2, floor: 3, asked: 4, ok: 5 };
+  const rank = { away: 0, "no-sound": 1, "no-picture": 2, floor: 3, asked: 4, ok: 5, shut: 6 };
   const rankOf = (/** @type {string} */ site) => rank[conditionOf(state, presence, site, watched)];
   return sites.map((site, index) => ({ site, index })).sort((left, right) => rankOf(left.site) - rankOf(right.site) || left.index - right.index)
     .map(({ site }) => site);

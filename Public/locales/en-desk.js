@@ -39,6 +39,8 @@ export default {
   "chair.shut.now": "Closed item",
   "chair.notReached": "Not reached: {items} items, {requests} requests",
   "chair.layout.pictureInPicture": "Centre in a corner",
+  "chair.site.shut": "takes no part in the closed item",
+  "chair.picture.shut": "Takes no part",
   "chair.site.more": "More",
   "chair.key.startNext": "next item",
   "chair.key.dialogue": "dialogue",

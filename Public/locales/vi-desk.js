@@ -36,6 +36,8 @@ export default {
   "chair.shut.now": "Nội dung kín",
   "chair.notReached": "Không thực hiện: {items} mục, {requests} đăng ký",
   "chair.layout.pictureInPicture": "Trung tâm ở góc",
+  "chair.site.shut": "không tham gia nội dung kín",
+  "chair.picture.shut": "Không tham gia",
   "chair.site.more": "Việc khác",
   "chair.key.startNext": "mục tiếp",
   "chair.key.dialogue": "đối thoại",

@@ -9,6 +9,7 @@ import { threads, withEntry, withMessages, withSite } from "../../Public/lib/mes
 import { speakingOrder } from "../../Public/lib/order.js";
 import { countsOf, delegatesAt, presentAmong, quorumOf } from "../../Public/lib/roll.js";
 import { budgetLeft, delegationOf, totals } from "../../Public/lib/times.js";
+import { conditionOf } from "../../Public/lib/wall.js";
 import { holder, plan, request, stateWith } from "./plan.js";
 
 const at = 1_000_000;
@@ -29,6 +30,13 @@ test("a closed item admits the sites it names, and whoever presides", () => {
   assert.equal(admitsMe({ ...state, you: { ...state.you, role: "chair", site: null } }), true);
   assert.equal(admitsMe({ ...state, you: { ...state.you, role: "director", site: null } }), false);
   assert.equal(admits({ ...state, item: "khai-mac" }, "ca-mau"), true);
+});
+
+test("a site that a closed item does not admit sends nothing, and is not in trouble", () => {
+  const silent = { connected: true, camera: false, microphone: false };
+  const state = stateWith({ conference: closedPlan, item: "tham-luan" });
+  const condition = (site) => conditionOf(state, { [site]: silent }, site, new Set([site]));
+  assert.deepEqual([condition("ca-mau"), condition("lao-cai")], ["shut", "no-sound"]);
 });
 
 test("what happens in a closed item is shown while it lasts, and gone when it ends", () => {
