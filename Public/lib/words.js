@@ -66,7 +66,7 @@ export function dayInWords(day) {
   const [year, month, date2] = day.split("-");
   return language === "en"
     ? new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(date)
-    : `${weekday[0].toLowerCase()}${weekday.slice(1)} ${date2}/${month}/${year}`;
+    : `${weekday.replace(/^Thứ/, "thứ")} ${date2}/${month}/${year}`;
 }
 
 /** @param {number} value @param {number} [digits] */

@@ -2,7 +2,7 @@
 // What a chair, or the secretariat for the chair, does with the floor, the programme and a vote; what can be undone is offered back.
 
 import { newID } from "../lib/commands.js";
-import { holderAt, inLanguage, itemOf, nextItem, siteName } from "../lib/conference.js";
+import { admittedSites, holderAt, inLanguage, itemOf, nextItem, siteName } from "../lib/conference.js";
 import { underWay } from "../lib/ballot.js";
 import { minutesFor } from "../lib/desk.js";
 import { speakingOrder } from "../lib/order.js";
@@ -224,7 +224,7 @@ export class FloorActs {
   async vote() {
     const { state } = this.session;
     const vote = underWay(state);
-    if (!vote) return state.phase === "open" ? element("vote-form").open() : undefined;
+    if (!vote) return state.phase === "open" && !admittedSites(state) ? element("vote-form").open() : undefined;
     const meant = await this.desk.ask({
       heading: say("vote.close.ask"), text: say("vote.close.text", { progress: vote.progress }), yes: say("chair.vote.close"), no: say("chair.cancel"),
     });

@@ -9,7 +9,7 @@ import "../components/undo-notice.js";
 import "../components/vote-form.js";
 import { make, setText } from "../components/markup.js";
 import { underWay } from "../lib/ballot.js";
-import { nextItem } from "../lib/conference.js";
+import { admittedSites, nextItem } from "../lib/conference.js";
 import { agendaOf, allotmentWords, allotments, floorOf, lateness, phaseActs, queueOf } from "../lib/desk.js";
 import { say, span } from "../lib/words.js";
 import { extension, FloorActs } from "./floor-acts.js";
@@ -121,7 +121,8 @@ export class FloorBoard {
     const { state } = this.desk.session;
     const vote = underWay(state);
     element("#voting").hidden = !vote;
-    element("#vote").hidden = state.phase !== "open" || vote !== null;
+    // Nothing is put to the vote behind closed doors.
+    element("#vote").hidden = state.phase !== "open" || vote !== null || admittedSites(state) !== null;
     if (!vote) return;
     setText(element("#voting-title"), vote.title);
     setText(element("#voting-progress"), [vote.progress, ...(vote.isSecret ? [say("ballot.secret")] : vote.rows.map(({ option, count }) => `${option} ${count}`))].join(" · "));
