@@ -37,6 +37,8 @@ package actor Broadcaster {
     private let capacity: Int
     package private(set) var seq: Int
     package private(set) var resynced = 0
+    /// How much was published so far that nothing keeps.
+    private var unkept = 0
 
     package private(set) var conduct: Conduct
     package private(set) var presented: PresentedDocuments
@@ -64,7 +66,10 @@ package actor Broadcaster {
     /// Publishes what happened, in order, with the state that it leads to; entries are the next after the last published.
     package func publish(_ happened: [Happening], of conduct: Conduct) {
         let former = self.conduct.durable
-        let publications = happened.map { Publication($0, in: former) }
+        let publications = happened.map { happening in
+            if case .unkept = happening { unkept += 1 }
+            return Publication(happening, in: former, unkept: unkept)
+        }
         let kept = publications.filter(\.isKept)
         precondition(kept.first.map { $0.seq == seq + 1 } ?? true, "a gap in what is published")
         for thing in happened { presented.apply(thing) }
@@ -80,7 +85,9 @@ package actor Broadcaster {
         if same.count == publications.count {
             for reader in readers.values { deliver(same, to: reader) }
         } else {
-            for reader in readers.values { deliver(publications.compactMap { $0.event(for: reader.member.actor) }, to: reader) }
+            for reader in readers.values {
+                deliver(publications.compactMap { $0.event(for: reader.member.actor) }, to: reader)
+            }
         }
     }
 
@@ -169,15 +176,15 @@ package actor Broadcaster {
     }
 
     /// The published state as JSON, as `actor` may see it, and its number.
-    package func state(for actor: Actor) -> (seq: Int, conference: String) {
+    package func state(for actor: Actor) -> (seq: Int, unkept: Int, conference: String) {
         if let live = conduct.live, conduct.durable.admits(actor) {
             let text = encodedLive ?? json(live)
             encodedLive = text
-            return (seq, text)
+            return (seq, unkept, text)
         }
         let text = encoded ?? json(conduct.durable)
         encoded = text
-        return (seq, text)
+        return (seq, unkept, text)
     }
 
     package func streams(of session: String) -> Int {

@@ -132,7 +132,7 @@ package final class ControlServer: Sendable {
             logger: logger))
         PublicRoutes(conferences: conferences, pages: pages, media: media, counters: counters).register(in: router)
         LinkRoutes(access: access, options: options.web).register(in: router)
-        let gate = SessionGate(access: access, conferences: conferences, limiter: limiter)
+        let gate = SessionGate(access: access, conferences: conferences, limiter: limiter, counters: counters)
         SessionRoutes(gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters)
             .register(in: router)
         AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }

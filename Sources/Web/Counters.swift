@@ -6,6 +6,9 @@ package final class Counters: Sendable {
     package let refusals = Atomic<Int>(0)
     package let offers = Atomic<Int>(0)
     package let streams = Atomic<Int>(0)
+    package let documents = Atomic<Int>(0)
+    /// Requests that were refused since their session asks too often.
+    package let tooMany = Atomic<Int>(0)
 
     package init() {}
 }

@@ -8,6 +8,7 @@ struct DocumentRoutes: Sendable {
     let gate: SessionGate
     let uploads: Uploads
     let renderer: PageRenderer
+    let counters: Counters
 
     func register(in session: RouterGroup<Visit>) {
         session.post("api/documents") { try await self.add($0, $1) }
@@ -33,7 +34,9 @@ struct DocumentRoutes: Sendable {
         if let known = await conference.broadcaster.conduct.shown.document(id) { return jsonResponse(known) }
         let document = Document(id: id, name: name, pages: received.pages, site: site)
         switch await conference.inbox.add(document) {
-        case .done: return jsonResponse(document, status: .created)
+        case .done:
+            counters.documents.count()
+            return jsonResponse(document, status: .created)
         case .refused(let refusal):
             // Somebody else may have been a moment faster with the same.
             if let known = await conference.broadcaster.conduct.shown.document(id) { return jsonResponse(known) }
@@ -66,7 +69,8 @@ struct DocumentRoutes: Sendable {
         let documents = conduct.shown.documents
         guard documents.count < Limits.documents else { throw Problem.tooManyDocuments }
         guard let site = actor.site, site != conduct.shown.central else { return }
-        guard documents.count(where: { $0.site == site }) < Limits.documentsPerSite else { throw Problem.tooManyDocuments }
+        let own = documents.count { $0.site == site }
+        guard own < Limits.documentsPerSite else { throw Problem.tooManyDocuments }
     }
 
     // MARK: Seeing
@@ -75,25 +79,37 @@ struct DocumentRoutes: Sendable {
         let (member, conference) = try await gate.admit(request, context)
         let broadcaster = conference.broadcaster
         let conduct = await broadcaster.conduct
-        guard let id = context.parameters.get("document"), let number = context.parameters.get("page").flatMap({ Int($0) }),
+        guard let id = context.parameters.get("document"),
+            let number = context.parameters.get("page").flatMap({ Int($0) }),
             let document = conduct.conference(for: member.actor).document(DocumentID(rawValue: id)),
             1...document.pages ~= number
         else { throw Problem.notFound }
         guard await broadcaster.presented.mayRead(document, member.actor, in: conduct) else {
             throw conduct.durable.admits(member.actor) ? Problem.notAllowed : Problem(.notAdmitted)
         }
-        // A page never changes: its document's name is its content's hash. What is shown behind closed doors stays in no cache.
+        // A page never changes: its document's name is its content's hash. What is shown behind closed doors stays in no
+        // cache.
         let headers: HTTPFields = [
             .eTag: "\"\(id)-\(number)\"",
             .cacheControl: conduct.live == nil ? "private, max-age=3600" : "no-store",
         ]
         if request.headers[.ifNoneMatch] == headers[.eTag] { return Response(status: .notModified, headers: headers) }
         let store = conference.documents
-        try await renderer.prepare(page: number, of: id, unless: store.hasPage(_:of:)) { try await store.render(page: number, of: id) }
+        try await renderer.prepare(page: number, of: id, unless: store.hasPage(_:of:)) {
+            try await store.render(page: number, of: id)
+        }
         var response = Response(
             status: .ok, headers: headers,
             body: try await FileIO().loadFile(path: store.page(number, of: id), context: context))
         response.headers[.contentType] = "image/jpeg"
+        if number < document.pages {
+            // Pages are mostly turned one by one, and every hall waits for the next.
+            Task { [renderer] in
+                await renderer.anticipate(page: number + 1, of: id, unless: store.hasPage(_:of:)) {
+                    try await store.render(page: number + 1, of: id)
+                }
+            }
+        }
         return response
     }
 }

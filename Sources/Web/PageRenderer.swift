@@ -35,7 +35,8 @@ package actor PageRenderer {
 
     /// Returns when the page is there.
     package func prepare(
-        page: Int, of document: String, unless isThere: @Sendable (_ page: Int, _ document: String) -> Bool = { _, _ in false },
+        page: Int, of document: String,
+        unless isThere: @Sendable (_ page: Int, _ document: String) -> Bool = { _, _ in false },
         _ render: @escaping @Sendable () async throws -> Void
     ) async throws {
         guard !isThere(page, document) else { return }
@@ -56,6 +57,15 @@ package actor PageRenderer {
             failed.insert(page)
             throw problem
         }
+    }
+
+    /// Renders a page that will most likely be asked for next, unless there is something to do that somebody waits for.
+    package func anticipate(
+        page: Int, of document: String, unless isThere: @Sendable (_ page: Int, _ document: String) -> Bool,
+        _ render: @escaping @Sendable () async throws -> Void
+    ) async {
+        guard underway.isEmpty else { return }
+        try? await prepare(page: page, of: document, unless: isThere, render)
     }
 
     private func run(_ render: @Sendable () async throws -> Void) async throws {

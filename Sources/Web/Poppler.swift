@@ -11,10 +11,16 @@ package struct Poppler: Sendable {
         case missing
     }
 
-    package init() {}
+    private let seconds: Int
+    private let bytes: Int
+
+    package init(seconds: Int = Limits.popplerSeconds, bytes: Int = Limits.popplerBytes) {
+        self.seconds = seconds
+        self.bytes = bytes
+    }
 
     package func pageCount(of file: String) async throws(Failure) -> Int {
-        let text = try await Self.run("pdfinfo", [file])
+        let text = try await run("pdfinfo", [file])
         for line in text.split(separator: "\n") where line.hasPrefix("Pages:") {
             if let count = Int(line.dropFirst(6).filter { $0 != " " }), count > 0 { return count }
         }
@@ -24,22 +30,23 @@ package struct Poppler: Sendable {
     /// Writes page `page` as `name`.jpg, its longer side as wide as a hall's screen.
     package func render(page: Int, of file: String, to name: String) async throws(Failure) {
         // The longer side is given, so that no page, however narrow, becomes a huge picture.
-        _ = try await Self.run("pdftoppm", [
+        _ = try await run("pdftoppm", [
             "-f", "\(page)", "-l", "\(page)", "-singlefile", "-scale-to", "\(Limits.pagePixels)",
             "-jpeg", "-jpegopt", "quality=88,progressive=n,optimize=y", file, name,
         ])
     }
 
     /// Below the media process in every respect: pictures of pages may wait, pictures of people may not.
-    private static let restraint = [
-        "nice", "-n", "15",
-        // Kills, since what ignores its end is what this is for.
-        "timeout", "--signal=KILL", "\(Limits.popplerSeconds)",
-        "prlimit", "--as=\(Limits.popplerBytes)", "--cpu=\(Limits.popplerSeconds)", "--fsize=\(Limits.pageBytes)",
-        "--nofile=64", "--core=0",
-    ]
+    private var restraint: [String] {
+        [
+            "nice", "-n", "15",
+            // Kills, since what ignores its end is what this is for.
+            "timeout", "--signal=KILL", "\(seconds)",
+            "prlimit", "--as=\(bytes)", "--cpu=\(seconds)", "--fsize=\(Limits.pageBytes)", "--nofile=64", "--core=0",
+        ]
+    }
 
-    private static func run(_ program: String, _ arguments: [String]) async throws(Failure) -> String {
+    private func run(_ program: String, _ arguments: [String]) async throws(Failure) -> String {
         let command = restraint + [program] + arguments
         // A cancelled call first asks `timeout`, which hands the end on to what it watches.
         var platform = PlatformOptions()

@@ -39,6 +39,8 @@ struct PublicRoutes: Sendable {
             "# TYPE dienhong_commands_total counter", "dienhong_commands_total \(counters.commands.now)",
             "# TYPE dienhong_refusals_total counter", "dienhong_refusals_total \(counters.refusals.now)",
             "# TYPE dienhong_offers_total counter", "dienhong_offers_total \(counters.offers.now)",
+            "# TYPE dienhong_too_many_total counter", "dienhong_too_many_total \(counters.tooMany.now)",
+            "# TYPE dienhong_documents_total counter", "dienhong_documents_total \(counters.documents.now)",
             "# TYPE dienhong_event_streams gauge", "dienhong_event_streams \(counters.streams.now)",
             "# TYPE dienhong_media_connected gauge", "dienhong_media_connected \(await media.isConnected ? 1 : 0)",
             "# TYPE dienhong_journal_seq gauge", "# TYPE dienhong_resyncs_total counter",

@@ -21,7 +21,8 @@ struct Publication: Sendable {
     private let withheld: ServerEvent?
 
     /// `conference` is the one in which it happened: whoever is admitted is decided before anything changes.
-    init(_ happening: Happening, in conference: Conference) {
+    /// `number` is that of something not kept.
+    init(_ happening: Happening, in conference: Conference, unkept number: Int) {
         switch happening {
         case .kept(let entry):
             seq = entry.seq
@@ -31,7 +32,7 @@ struct Publication: Sendable {
             withheld = isForEverybody ? nil : ServerEvent(withholding: entry)
         case .unkept(let entry):
             seq = nil
-            event = ServerEvent(unkept: entry)
+            event = ServerEvent(unkept: entry, number: number)
             audience = .some { conference.admits($0) && entry.isVisible(to: $0) }
             withheld = nil
         }

@@ -26,11 +26,11 @@ package struct ServerEvent: Sendable, Equatable {
         self.init("journal", id: entry.seq, data: json(entry.withheld))
     }
 
-    private struct Unkept: Encodable { var at: WallTime, by: Actor, event: Event }
+    private struct Unkept: Encodable { var unkept: Int, at: WallTime, by: Actor, event: Event }
 
-    /// Something of a closed item, which has no number since nothing keeps it.
-    package init(unkept entry: JournalEntry) {
-        self.init("unkept", data: json(Unkept(at: entry.at, by: entry.by, event: entry.event)))
+    /// Something of a closed item; `number` is not the journal's, and only says whether a state has it already.
+    package init(unkept entry: JournalEntry, number: Int) {
+        self.init("unkept", data: json(Unkept(unkept: number, at: entry.at, by: entry.by, event: entry.event)))
     }
 
     private init(raw: String) {

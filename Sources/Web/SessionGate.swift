@@ -10,6 +10,7 @@ struct SessionGate: Sendable {
     let access: Access
     let conferences: Conferences
     let limiter: RateLimiter
+    let counters: Counters
 
     /// The session that the request's cookie proves; the path alone proves nothing.
     func admit(
@@ -23,7 +24,14 @@ struct SessionGate: Sendable {
         if request.method != .get, let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
             throw Problem.notAllowed
         }
-        if let expense { try await limiter.spend(expense, by: admission.member.session) }
+        if let expense {
+            do {
+                try await limiter.spend(expense, by: admission.member.session)
+            } catch {
+                counters.tooMany.count()
+                throw error
+            }
+        }
         return (admission.member, conference)
     }
 }

@@ -14,6 +14,6 @@ struct SessionRoutes: Sendable {
         StateRoutes(gate: gate, counters: counters).register(in: session)
         CommandRoutes(gate: gate, counters: counters).register(in: session)
         MediaRoutes(gate: gate, counters: counters).register(in: session)
-        DocumentRoutes(gate: gate, uploads: uploads, renderer: renderer).register(in: session)
+        DocumentRoutes(gate: gate, uploads: uploads, renderer: renderer, counters: counters).register(in: session)
     }
 }

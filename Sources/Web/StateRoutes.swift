@@ -37,11 +37,12 @@ struct StateRoutes: Sendable {
     private func state(_ request: Request, _ context: Visit) async throws -> Response {
         let (member, conference) = try await gate.admit(request, context)
         let actor = member.actor
-        let (seq, state) = await conference.broadcaster.state(for: actor)
+        let (seq, unkept, state) = await conference.broadcaster.state(for: actor)
         let you = json(You(
-            session: member.session, role: actor.role, site: actor.site, delegate: actor.delegate, channel: actor.channel))
+            session: member.session, role: actor.role, site: actor.site, delegate: actor.delegate,
+            channel: actor.channel))
         // The conference's own JSON is made once for all who see the same; what differs goes in front of it.
-        let head = "{\"seq\":\(seq),\"now\":\(wallTime().milliseconds),\"you\":\(you),"
+        let head = "{\"seq\":\(seq),\"unkept\":\(unkept),\"now\":\(wallTime().milliseconds),\"you\":\(you),"
         return textResponse(head + state.dropFirst(), type: "application/json")
     }
 

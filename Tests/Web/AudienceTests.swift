@@ -61,7 +61,10 @@ struct AudienceTests {
         ]
         _ = try await owner.perform("openVote", vote)
         let id = UUID()
-        for (member, option, id) in [(operatorOfHanoi, 2, id), (operatorOfHanoi, 2, id), (operatorOfLaocai, 2, UUID()), (operatorOfCentre, 0, UUID())] {
+        let ballots = [
+            (operatorOfHanoi, 2, id), (operatorOfHanoi, 2, id), (operatorOfLaocai, 2, UUID()), (operatorOfCentre, 0, UUID()),
+        ]
+        for (member, option, id) in ballots {
             let fields = ["vote": "\"v1\"", "option": "\(option)"]
             guard case .done = try await owner.perform("cast", fields, by: member, id: id) else {
                 Issue.record("not cast")

@@ -11,7 +11,9 @@ import Web
 /// What is done behind closed doors is told inside and written nowhere.
 struct ClosedItemTests {
     private let world = World()
-    private let everybody = [chair, operatorOfCentre, operatorOfHanoi, operatorOfLaocai, director, interpreter, delegateAn, observer]
+    private let everybody = [
+        chair, operatorOfCentre, operatorOfHanoi, operatorOfLaocai, director, interpreter, delegateAn, observer,
+    ]
     private let outside = [operatorOfLaocai, director, interpreter, observer]
 
     /// An owner in the closed item, which admits the centre and Hanoi.
@@ -44,7 +46,8 @@ struct ClosedItemTests {
         #expect(try await owner.perform("ask", by: operatorOfHanoi) == .done(seq: before))
         #expect(try await owner.perform("grant", ["site": "\"ha-noi\"", "seconds": "60"]) == .done(seq: before))
         let words = "\"Chỉ trong phòng này.\""
-        #expect(try await owner.perform("message", ["to": "\"secretariat\"", "text": words], by: operatorOfHanoi) == .done(seq: before))
+        let message = ["to": "\"secretariat\"", "text": words]
+        #expect(try await owner.perform("message", message, by: operatorOfHanoi) == .done(seq: before))
         #expect(world.entries.count == before)
         for member in everybody {
             let text = await read(member, openings, broadcaster)
@@ -68,6 +71,16 @@ struct ClosedItemTests {
             #expect(state.conference.contains("\"allotted\":60") == isInside, "\(member)")
             #expect(state.seq == world.entries.count)
         }
+    }
+
+    @Test func `a state says which of what is told it has already`() async throws {
+        var (owner, broadcaster) = try await ownerInClosedItem()
+        let openings = try await open([chair], broadcaster)
+        _ = try await owner.perform("ask", by: operatorOfHanoi)
+        #expect(await broadcaster.state(for: chair.actor).unkept == 1)
+        _ = try await owner.perform("ask", by: operatorOfCentre)
+        let text = await read(chair, openings, broadcaster)
+        #expect(text.contains("\"unkept\":1") && text.contains("\"unkept\":2"))
     }
 
     @Test func `when it ends nothing of it is left`() async throws {

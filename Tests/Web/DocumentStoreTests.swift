@@ -13,20 +13,29 @@ func samplePDF(pages: Int, width: Int = 960, height: Int = 540) -> [UInt8] {
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Count \(pages) /Kids [\(numbers.map { "\($0) 0 R" }.joined(separator: " "))] >>",
     ] + numbers.map { _ in "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] >>" }
-    var text = "%PDF-1.4\n"
-    var offsets: [Int] = []
-    for (index, object) in objects.enumerated() {
-        offsets.append(text.utf8.count)
-        text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    return PDF(objects).bytes
+}
+
+/// A PDF of these objects, numbered from 1, the first its root (ISO 32000-1 §7.5).
+private struct PDF {
+    let bytes: [UInt8]
+
+    init(_ objects: [String]) {
+        var text = "%PDF-1.4\n"
+        var offsets: [Int] = []
+        for (index, object) in objects.enumerated() {
+            offsets.append(text.utf8.count)
+            text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+        }
+        let start = text.utf8.count
+        text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+        for offset in offsets {
+            let digits = String(offset)
+            text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+        }
+        text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+        bytes = Array(text.utf8)
     }
-    let start = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for offset in offsets {
-        let digits = String(offset)
-        text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
-    }
-    text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
-    return Array(text.utf8)
 }
 
 /// What comes in is a document or is refused, and pages are rendered once.
@@ -118,6 +127,35 @@ struct DocumentStoreTests {
             at += 2 + (Int(bytes[at + 2]) << 8 | Int(bytes[at + 3]))
         }
         return []
+    }
+
+    @Test func `what takes too long or too much is ended and refused`() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // Ten forms that each draw the next ten times: a small file, and ten thousand million strokes.
+        let forms = (0..<10).map { level in
+            let stream = level == 9 ? "0 0 1 1 re f" : String(repeating: "/F Do ", count: 10)
+            return """
+                << /Type /XObject /Subtype /Form /BBox [0 0 960 540] /Resources << /XObject << /F \(6 + level) 0 R >> >> \
+                /Length \(stream.utf8.count) >>
+                stream
+                \(stream)
+                endstream
+                """
+        }
+        let page = """
+            << /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Contents 4 0 R \
+            /Resources << /XObject << /F 5 0 R >> >> >>
+            """
+        let tree = "<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+        let bytes = PDF(["<< /Type /Catalog /Pages 2 0 R >>", tree, page, "<< /Length 5 >>\nstream\n/F Do\nendstream"] + forms).bytes
+        let received = try await store.receive(stream(bytes), of: nil)
+        let hasty = DocumentStore(folder: folder, poppler: Poppler(seconds: 1))
+        await #expect(throws: Problem.pageNotShown) { try await hasty.render(page: 1, of: received.id) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(received.id)").isEmpty)
+
+        let file = store.file(of: received.id)
+        #expect(try await Poppler().pageCount(of: file) == 1)
+        await #expect(throws: Poppler.Failure.self) { try await Poppler(bytes: 4 << 20).pageCount(of: file) }
     }
 
     @Test func `what a crash left behind is cleared away`() async throws {

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import Synchronization
 import Testing
 import Web
 
@@ -220,5 +221,33 @@ struct RoleMatrixTests {
             #expect(try await add(samplePDF(pages: 1)).0 == .created)
             #expect(try await add(samplePDF(pages: 1), name: "y").0 == .ok)
         }
+    }
+
+    @Test func `after a restart documents are there, those that were shown are for all, and what is not known is gone`() async throws {
+        let folder = try DataFolder(temporaryFolder())
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try folder.create(plan, at: wallTime())
+        let shown = Mutex(""), hidden = Mutex("")
+        try await withServer(in: folder) { client in
+            let chair = try await browser(.chair, client, folder)
+            for type in ["convene", "open"] { _ = try await send(command(type), chair, client) }
+            let hall = try await browser(.operator, of: hanoi, client, folder)
+            let (one, two) = (try await upload(1, as: hall, client), try await upload(2, as: hall, client))
+            _ = try await send(command("grant", ["site": "\"ha-noi\"", "seconds": "60"]), chair, client)
+            _ = try await send(command("present", ["document": "\"\(one)\""]), hall, client)
+            shown.withLock { $0 = one }
+            hidden.withLock { $0 = two }
+        }
+        let stray = folder.documents(of: plan.id) + "/stray.pdf"
+        _ = FileManager.default.createFile(atPath: stray, contents: nil)
+        try await withServer(in: folder) { client in
+            let press = try await browser(.observer, client, folder)
+            func look(_ id: String) async throws -> HTTPResponse.Status {
+                try await status(.get, press.base + Self.page(id), cookie: press.cookie, client)
+            }
+            #expect(try await look(shown.withLock(\.self)) == .ok)
+            #expect(try await look(hidden.withLock(\.self)) == .forbidden)
+        }
+        #expect(!FileManager.default.fileExists(atPath: stray))
     }
 }
