@@ -30,7 +30,8 @@ package enum Envelope: Sendable {
     case hangUp(PeerID, Member, @Sendable (HangUpOutcome) -> Void)
     case view([SiteID], Member)
     case listen(ChannelID?, Member)
-    case addDocument(Document, @Sendable (CommandOutcome) -> Void)
+    /// `room` is the closed item in which its bringing began.
+    case addDocument(Document, Member, room: ItemID?, @Sendable (CommandOutcome) -> Void)
     case streamOpened(Broadcaster.ReaderID, Member)
     case streamClosed(Member)
     case sessionEnded(String)
@@ -72,9 +73,10 @@ package struct ConferenceInbox: Sendable {
         }
     }
 
-    package func add(_ document: Document) async -> CommandOutcome {
+    package func add(_ document: Document, by member: Member, room: ItemID?) async -> CommandOutcome {
         await withCheckedContinuation { reply in
-            if !put(.addDocument(document) { reply.resume(returning: $0) }) { reply.resume(returning: .busy) }
+            let envelope = Envelope.addDocument(document, member, room: room) { reply.resume(returning: $0) }
+            if !put(envelope) { reply.resume(returning: .busy) }
         }
     }
 

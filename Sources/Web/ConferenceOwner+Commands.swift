@@ -86,6 +86,11 @@ extension ConferenceOwner {
     }
 }
 
+extension Conference {
+    /// The closed item that `actor` takes part in now.
+    func room(of actor: Actor) -> ItemID? { isInClosedItem && admits(actor) ? item : nil }
+}
+
 extension TallyChange {
     /// What an allowed command changes of a secret vote's counts.
     init?(_ command: Command, in conference: Conference) {

@@ -75,7 +75,9 @@ package struct ConferenceOwner {
         case .listen(let channel, let member):
             channels[member.session] = channel
             await reroute()
-        case .addDocument(let document, let reply):
+        case .addDocument(let document, let member, let room, let reply):
+            // What was on its way when the doors closed or opened belongs to the other side of them.
+            guard conduct.durable.room(of: member.actor) == room else { return reply(.refused(.inClosedItem)) }
             reply(await perform(.addDocument(document), by: .system))
         case .streamOpened(let reader, let member):
             await greet(reader, member)

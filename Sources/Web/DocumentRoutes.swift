@@ -24,7 +24,7 @@ struct DocumentRoutes: Sendable {
         let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard length <= Limits.documentBytes else { throw Problem.documentTooLarge }
         let name = try Self.name(request)
-        try await requireRoom(member.actor, conference)
+        let room = try await requireRoom(member.actor, conference)
 
         let site = member.actor.site, store = conference.documents
         let received = try await uploads.run(by: member.session) { isLate in
@@ -33,7 +33,7 @@ struct DocumentRoutes: Sendable {
         let id = DocumentID(rawValue: received.id)
         if let known = await conference.broadcaster.conduct.shown.document(id) { return jsonResponse(known) }
         let document = Document(id: id, name: name, pages: received.pages, site: site)
-        switch await conference.inbox.add(document) {
+        switch await conference.inbox.add(document, by: member, room: room) {
         case .done:
             counters.documents.count()
             return jsonResponse(document, status: .created)
@@ -41,7 +41,7 @@ struct DocumentRoutes: Sendable {
             // Somebody else may have been a moment faster with the same.
             if let known = await conference.broadcaster.conduct.shown.document(id) { return jsonResponse(known) }
             store.remove(received.id)
-            throw refusal
+            throw refusal == .inClosedItem ? Problem.doorsMoved : Problem(refusal)
         case .notDurable(let disk):
             store.remove(received.id)
             throw Problem.notDurable(disk)
@@ -60,17 +60,19 @@ struct DocumentRoutes: Sendable {
         return name
     }
 
-    /// Refuses before anything is sent what the rules would refuse after it.
-    private func requireRoom(_ actor: Actor, _ live: LiveConference) async throws {
+    /// Refuses before anything is sent what the rules would refuse after it; returns the closed item that it is for.
+    private func requireRoom(_ actor: Actor, _ live: LiveConference) async throws -> ItemID? {
         let conduct = await live.broadcaster.conduct
         // A site that waits outside of a closed item may get its papers ready meanwhile.
         guard conduct.durable.admits(actor) || actor.site != nil else { throw Problem(.notAdmitted) }
         guard conduct.shown.phase != .closed else { throw Problem(.alreadyClosed) }
         let documents = conduct.shown.documents
         guard documents.count < Limits.documents else { throw Problem.tooManyDocuments }
-        guard let site = actor.site, site != conduct.shown.central else { return }
-        let own = documents.count { $0.site == site }
-        guard own < Limits.documentsPerSite else { throw Problem.tooManyDocuments }
+        if let site = actor.site, site != conduct.shown.central {
+            let own = documents.count { $0.site == site }
+            guard own < Limits.documentsPerSite else { throw Problem.tooManyDocuments }
+        }
+        return conduct.durable.room(of: actor)
     }
 
     // MARK: Seeing

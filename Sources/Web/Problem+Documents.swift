@@ -18,6 +18,10 @@ extension Problem {
         en: "The document came in too slowly; try again.")
     package static let tooManyDocuments = Problem(
         .conflict, "tooManyDocuments", vi: "Không thêm được tài liệu nữa.", en: "There is no room for more documents.")
+    package static let doorsMoved = Problem(
+        .conflict, Refusal.inClosedItem.code,
+        vi: "Phiên kín vừa bắt đầu hoặc vừa kết thúc; hãy tải tài liệu lên lại.",
+        en: "A closed item has just begun or ended; upload the document again.")
     package static let pageNotShown = Problem(
         .unprocessableContent, "pageNotShown", vi: "Không dựng được hình của trang này.",
         en: "This page cannot be made into a picture.")

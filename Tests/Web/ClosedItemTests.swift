@@ -173,11 +173,25 @@ struct ClosedItemTests {
     @Test func `a document that was brought to it goes with it`() async throws {
         var (owner, broadcaster) = try await ownerInClosedItem()
         let paper = Document(id: DocumentID(rawValue: "x"), name: "Riêng", pages: 1, site: hanoi)
-        await owner.handle(.addDocument(paper) { _ in })
+        let room = ItemID(rawValue: "phien-kin")
+        await owner.handle(.addDocument(paper, operatorOfHanoi, room: room) { _ in })
         #expect(await broadcaster.conduct.shown.document(paper.id) == paper)
         #expect(await broadcaster.conduct.durable.documents.isEmpty)
         _ = try await owner.perform("startItem", ["item": "\"ket-luan\""])
         #expect(world.state.withLock(\.forgotten) == [paper.id])
+    }
+
+    @Test func `a document that was on its way when the doors closed or opened is refused`() async throws {
+        var (owner, broadcaster) = try await ownerInClosedItem()
+        let paper = Document(id: DocumentID(rawValue: "x"), name: "Riêng", pages: 1, site: hanoi)
+        let outcome = Mutex<CommandOutcome?>(nil)
+        await owner.handle(.addDocument(paper, operatorOfHanoi, room: nil) { result in outcome.withLock { $0 = result } })
+        #expect(outcome.withLock(\.self) == .refused(.inClosedItem))
+        _ = try await owner.perform("startItem", ["item": "\"ket-luan\""])
+        let room = ItemID(rawValue: "phien-kin")
+        await owner.handle(.addDocument(paper, operatorOfHanoi, room: room) { result in outcome.withLock { $0 = result } })
+        #expect(outcome.withLock(\.self) == .refused(.inClosedItem))
+        #expect(await broadcaster.conduct.durable.documents.isEmpty)
     }
 
     private func routes() -> [SlotRoute] {
