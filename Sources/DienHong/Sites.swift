@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LoadClient
+import Synchronization
 import UnixSignals
 import Web
 
@@ -65,9 +66,18 @@ struct Sites: AsyncParsableCommand {
 
     /// Drawing waits for other programs, so it has a thread of its own.
     private static func prepare(_ designs: [CardDesign], in folder: URL) async throws -> [SiteCard] {
-        try await withCheckedThrowingContinuation { done in
-            let thread = Thread { done.resume(with: Result { try SiteCards(folder: folder).prepare(designs) }) }
-            thread.start()
+        let isCancelled = Atomic(false)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { done in
+                let thread = Thread {
+                    done.resume(with: Result {
+                        try SiteCards(folder: folder).prepare(designs, isCancelled: { isCancelled.load(ordering: .relaxed) })
+                    })
+                }
+                thread.start()
+            }
+        } onCancel: {
+            isCancelled.store(true, ordering: .relaxed)
         }
     }
 }

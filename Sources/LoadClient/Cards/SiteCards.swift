@@ -20,9 +20,10 @@ package struct SiteCards: Sendable {
 
     /// The cards in the order of the designs; those already in the folder are only read.
     ///
-    /// Blocks while they are made, up to `encoders` at a time.
+    /// Blocks while they are made, up to `encoders` at a time; `isCancelled` is asked before each of them.
     package func prepare(
-        _ designs: [CardDesign], encoders: Int = 2, progress: @Sendable (_ done: Int) -> Void = { _ in }
+        _ designs: [CardDesign], encoders: Int = 2, progress: @Sendable (_ done: Int) -> Void = { _ in },
+        isCancelled: () -> Bool = { false }
     ) throws -> [SiteCard] {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let missing = Set(designs).filter { !isComplete($0) }.sorted { $0.key < $1.key }
@@ -30,6 +31,7 @@ package struct SiteCards: Sendable {
         var running: [(design: CardDesign, process: Process, errors: Pipe)] = []
         defer { for one in running { one.process.terminate() } }
         while !waiting.isEmpty || !running.isEmpty {
+            if isCancelled() { throw CancellationError() }
             while running.count < encoders, let design = waiting.popFirst() {
                 running.append(try start(design))
             }
