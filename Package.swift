@@ -11,6 +11,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
+    // Tests look inside what is delivered, so that they find what the optimiser breaks; it costs nothing, our classes being final.
+    .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
 ]
 
 /// Readers that borrow a packet need lifetime dependencies; nothing else does.
