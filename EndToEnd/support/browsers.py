@@ -98,6 +98,13 @@ class Hall:
         until(self.page, "window.dienhong?.media?.state === 'connected'", f"{self.site} is connected")
         self.page.evaluate("probe.listen()")
 
+    def click(self, selector):
+        """Presses something of the bar, which comes when the mouse moves."""
+        button = self.page.locator(selector)
+        self.page.mouse.move(300, 300)
+        self.page.mouse.move(320, 320)
+        button.click()
+
     def colors(self):
         """Whose pictures stand on the stage, in their order."""
         return [signals.seen(color) for color in self.page.evaluate("probe.colors()")]

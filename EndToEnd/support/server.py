@@ -148,6 +148,13 @@ class Server:
             "links", "create", "--data", self.data, "--role", role, *chosen, "--hours", hours, "--url", self.address)
         return list(csv.DictReader(io.StringIO(text)))
 
+    def link_for(self, role, **bearer) -> dict:
+        """A link of a `delegate` or for a `channel`."""
+        [(kind, name)] = bearer.items()
+        text = self.run(
+            "links", "create", "--data", self.data, "--role", role, f"--{kind}", name, "--url", self.address)
+        return next(csv.DictReader(io.StringIO(text)))
+
     def link(self, role, site=None, hours=1) -> dict:
         return self.links(role, *([site] if site else []), hours=hours)[0]
 
