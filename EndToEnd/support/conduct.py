@@ -168,7 +168,9 @@ class Stage:
         eventually(lambda: self.halls[hall].decoded()[1] > before + count, f"{hall} goes on seeing")
 
     def press(self, key):
-        """The chair's own key."""
+        """The chair's own key, pressed by somebody who sees what has happened: a key does what is possible then."""
+        happened = self.state()["seq"]
+        until(self.console, f"window.dienhong.state.seq >= {happened}", "the console shows what has happened")
         self.console.bring_to_front()
         self.console.keyboard.press(key)
 
