@@ -4,7 +4,7 @@ package import Basics
 ///
 /// `decide` holds the rules and changes nothing; `apply` changes the state and holds no rules.
 package struct Conference: Hashable, Sendable {
-    package let plan: ConferencePlan
+    package internal(set) var plan: ConferencePlan
     package internal(set) var phase = Phase.draft
     /// When a recess is to end.
     package internal(set) var until: WallTime?

@@ -42,10 +42,16 @@ package actor Broadcaster {
 
     package private(set) var conduct: Conduct
     package private(set) var presented: PresentedDocuments
-    /// The conference as JSON, made when somebody asks and kept until it changes: as everybody sees it, and as those do who
-    /// are admitted to the closed item.
-    private var encoded: String?
-    private var encodedLive: String?
+    /// The conference as JSON, made when somebody asks and kept until it changes.
+    private var encoded: [Sight: String] = [:]
+
+    /// How much one sees of the conference.
+    private struct Sight: Hashable {
+        /// What is done in a closed item.
+        var isLive: Bool
+        /// What only those who direct may know.
+        var isWhole: Bool
+    }
 
     package init(
         _ conference: Conference, seq: Int, presented: PresentedDocuments = PresentedDocuments(),
@@ -75,8 +81,7 @@ package actor Broadcaster {
         for thing in happened { presented.apply(thing) }
         presented.leave(conduct)
         self.conduct = conduct
-        encodedLive = nil
-        if !kept.isEmpty { encoded = nil }
+        encoded = kept.isEmpty ? encoded.filter { !$0.key.isLive } : [:]
         seq += kept.count
         recent += kept
         // Trimmed seldom, so that a publication does not move the whole ring.
@@ -177,13 +182,9 @@ package actor Broadcaster {
 
     /// The published state as JSON, as `actor` may see it, and its number.
     package func state(for actor: Actor) -> (seq: Int, unkept: Int, conference: String) {
-        if let live = conduct.live, conduct.durable.admits(actor) {
-            let text = encodedLive ?? json(live)
-            encodedLive = text
-            return (seq, unkept, text)
-        }
-        let text = encoded ?? json(conduct.durable)
-        encoded = text
+        let sight = Sight(isLive: conduct.live != nil && conduct.durable.admits(actor), isWhole: actor.directs)
+        let text = encoded[sight] ?? json(conduct.conference(for: actor).shown(to: actor))
+        encoded[sight] = text
         return (seq, unkept, text)
     }
 

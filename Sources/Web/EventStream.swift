@@ -48,8 +48,7 @@ struct EventStream: Sendable {
             for first in stride(from: missing.lowerBound, through: missing.upperBound, by: Self.page) {
                 let last = min(first + Self.page - 1, missing.upperBound)
                 for entry in try await conference.entries(first...last) {
-                    let event = entry.isVisible(to: member.actor) ? ServerEvent(entry) : ServerEvent(withholding: entry)
-                    try await writer.write(event.bytes)
+                    try await writer.write(ServerEvent(entry, for: member.actor).bytes)
                 }
             }
         }

@@ -10,31 +10,29 @@ package enum Happening: Hashable, Sendable {
 struct Publication: Sendable {
     private enum Audience: Sendable {
         case everybody
-        case some(@Sendable (Actor) -> Bool)
+        /// What each is told; nothing where no number has to be accounted for.
+        case each(@Sendable (Actor) -> ServerEvent?)
     }
 
     /// The number in the journal; `nil` for what is not kept.
     let seq: Int?
     private let event: ServerEvent
     private let audience: Audience
-    /// For all others; nothing where no number has to be accounted for.
-    private let withheld: ServerEvent?
 
     /// `conference` is the one in which it happened: whoever is admitted is decided before anything changes.
     /// `number` is that of something not kept.
     init(_ happening: Happening, in conference: Conference, unkept number: Int) {
         switch happening {
         case .kept(let entry):
+            let event = ServerEvent(entry)
             seq = entry.seq
-            event = ServerEvent(entry)
-            let isForEverybody = entry.event.isForEverybody
-            audience = isForEverybody ? .everybody : .some { entry.isVisible(to: $0) }
-            withheld = isForEverybody ? nil : ServerEvent(withholding: entry)
+            self.event = event
+            audience = entry.event.isForEverybody ? .everybody : .each { ServerEvent(entry, for: $0, whole: event) }
         case .unkept(let entry):
+            let event = ServerEvent(unkept: entry, number: number)
             seq = nil
-            event = ServerEvent(unkept: entry, number: number)
-            audience = .some { conference.admits($0) && entry.isVisible(to: $0) }
-            withheld = nil
+            self.event = event
+            audience = .each { conference.admits($0) && entry.shown(to: $0) == entry ? event : nil }
         }
     }
 
@@ -47,7 +45,7 @@ struct Publication: Sendable {
     func event(for actor: Actor) -> ServerEvent? {
         switch audience {
         case .everybody: event
-        case .some(let mayKnow): mayKnow(actor) ? event : withheld
+        case .each(let told): told(actor)
         }
     }
 }

@@ -21,9 +21,13 @@ package struct ServerEvent: Sendable, Equatable {
         self.init("journal", id: entry.seq, data: json(entry))
     }
 
-    /// What stands in the stream of those who may not read the entry.
-    package init(withholding entry: JournalEntry) {
-        self.init("journal", id: entry.seq, data: json(entry.withheld))
+    /// One entry as `actor` may read it; `whole` is the entry as it is, if that was encoded already.
+    package init(_ entry: JournalEntry, for actor: Actor, whole: ServerEvent? = nil) {
+        switch entry.shown(to: actor) {
+        case entry?: self = whole ?? ServerEvent(entry)
+        case let shown?: self.init(shown)
+        case nil: self.init("journal", id: entry.seq, data: json(entry.withheld))
+        }
     }
 
     private struct Unkept: Encodable { var unkept: Int, at: WallTime, by: Actor, event: Event }

@@ -16,7 +16,7 @@ struct MessageTests {
             ("dung", .delegate(dung, hue)), ("hanoi", .operator(hanoi)), ("binh", .delegate(binh, hanoi)),
             ("interpreter", .interpreter(english)), ("watching hue", .observer(hue)), ("observer", .observer(nil)),
         ]
-        return actors.filter { event.isVisible(to: $0.1) }.map(\.0)
+        return actors.filter { event.shown(to: $0.1) != nil }.map(\.0)
     }
 
     @Test func `a site writes to the secretariat`() {

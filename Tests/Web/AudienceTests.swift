@@ -49,6 +49,27 @@ struct AudienceTests {
         #expect(state.contains("Giải lao.") && !state.contains("Riêng."))
     }
 
+    // MARK: Contacts
+
+    @Test func `whom to call at a site is told to those who call, and to nobody else`() async throws {
+        let number = "0912 345 678"
+        var reachable = plan
+        reachable.sites[1].contact = Contact(name: "Kỹ thuật Hà Nội", phone: number)
+        let created = JournalEntry(seq: 1, at: WallTime(milliseconds: 0), by: .chair, event: .conferenceCreated(reachable))
+        let broadcaster = Broadcaster(Conference(reachable), seq: 0)
+        await broadcaster.publish([.kept(created)], of: Conduct(Conference(reachable)))
+        let seen: [(Member, Bool)] = [
+            (chair, true), (director, true), (operatorOfHanoi, false), (delegateAn, false), (interpreter, false), (observer, false),
+        ]
+        for (member, isFor) in seen {
+            let replay = text(try #require(await broadcaster.open(member, after: 0)).replay.map(\.bytes))
+            #expect(replay.contains(number) == isFor && replay.contains("conferenceCreated"), "\(member)")
+            let state = await broadcaster.state(for: member.actor).conference
+            #expect(state.contains(number) == isFor && state.contains("ha-noi"), "\(member)")
+            #expect(text([ServerEvent(created, for: member.actor).bytes]) == replay)
+        }
+    }
+
     // MARK: Secret votes
 
     @Test func `who chose what in a secret vote is told to nobody, and its counts at the end to all`() async throws {

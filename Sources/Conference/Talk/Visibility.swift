@@ -17,21 +17,44 @@ enum Visibility {
     }
 }
 
+extension ConferencePlan {
+    /// The plan as `actor` may read it: whom to call is told to those who call.
+    func shown(to actor: Actor) -> ConferencePlan {
+        if actor.directs || actor == .system { return self }
+        var plan = self
+        for index in plan.sites.indices { plan.sites[index].contact = nil }
+        return plan
+    }
+
+    /// Whether everybody may read all of it.
+    var isForEverybody: Bool { sites.allSatisfy { $0.contact == nil } }
+}
+
 extension Event {
-    package func isVisible(to actor: Actor) -> Bool {
-        guard case .messageSent(let from, let to, _) = self else { return true }
-        return Visibility.isVisible(from: from, to: to, to: actor)
+    /// The event as `actor` may read it; `nil` when nothing of it is theirs to read.
+    package func shown(to actor: Actor) -> Event? {
+        switch self {
+        case .messageSent(let from, let to, _): Visibility.isVisible(from: from, to: to, to: actor) ? self : nil
+        case .conferenceCreated(let plan): .conferenceCreated(plan.shown(to: actor))
+        default: self
+        }
     }
 
     /// Whether everybody may read it, so that one text does for all.
     package var isForEverybody: Bool {
-        guard case .messageSent(_, let to, _) = self else { return true }
-        return to == .all
+        switch self {
+        case .messageSent(_, let to, _): to == .all
+        case .conferenceCreated(let plan): plan.isForEverybody
+        default: true
+        }
     }
 }
 
 extension JournalEntry {
-    package func isVisible(to actor: Actor) -> Bool { event.isVisible(to: actor) }
+    /// The entry as `actor` may read it; ``withheld`` stands in its place when this is `nil`.
+    package func shown(to actor: Actor) -> JournalEntry? {
+        event.shown(to: actor).map { JournalEntry(seq: seq, at: at, by: by, event: $0) }
+    }
 
     /// What stands in the place of an entry for those who may not read it: its number and its time.
     package var withheld: WithheldEntry { WithheldEntry(seq: seq, at: at) }
@@ -55,6 +78,14 @@ package struct WithheldEntry: Hashable, Encodable, Sendable {
 }
 
 extension Conference {
+    /// The state as `actor` may read it.
+    package func shown(to actor: Actor) -> Conference {
+        if plan.isForEverybody { return self }
+        var conference = self
+        conference.plan = plan.shown(to: actor)
+        return conference
+    }
+
     /// The last messages that `actor` may read, oldest first.
     package func messages(visibleTo actor: Actor) -> [Message] {
         log.messages.filter { Visibility.isVisible(from: $0.from, to: $0.to, to: actor) }
