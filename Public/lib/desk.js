@@ -196,9 +196,9 @@ export function siteActs(state, site) {
   const isOpen = state.phase === "open", holds = holderAt(state, site) !== null, asked = queuePosition(state, site) > 0;
   const isAside = state.interrupted.some((holder) => holder.site === site);
   return [
-    ...(isOpen && !holds && !isAside ? ["grant", "point"] : []), ...(holds ? ["revoke"] : []), ...(asked ? ["withdraw"] : []),
+    ...(isOpen && !holds && !isAside ? ["grant", "point"] : []), ...(holds || isAside ? ["revoke"] : []), ...(asked ? ["withdraw"] : []),
     ...(isOpen && !holds && state.floor.length === 1 && state.interrupted.length === 0 ? ["dialogue"] : []),
-    ...(isOpen && !holds && !asked ? ["ask"] : []),
+    ...(isOpen && !holds && !isAside && !asked ? ["ask"] : []),
   ];
 }
 

@@ -152,7 +152,7 @@ export function barOf(state, { hasMicrophone, isSharing, isShareWanted, canShare
     point: takesPart && !holds && !isWaiting && !state.queue.some((request) => request.site === site && request.kind === "pointOfOrder"),
     withdraw: operates && position > 0,
     position: position > 0 ? say("bar.position", { position }) : holds ? say("bar.holding") : isWaiting ? say("bar.waiting") : "",
-    yields: operates && holds,
+    yields: operates && (holds || isWaiting),
     share: !operates || !canShare ? "none" : !isSharing ? "off" : isShareWanted ? "shown" : "waiting",
     papers: takesPart ? (presents && state.presentation?.document ? say("bar.papers.on", { page: state.presentation.page ?? 1 }) : say("bar.papers")) : "",
     presents: presents && state.presentation?.document !== null,

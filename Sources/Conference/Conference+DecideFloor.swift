@@ -21,10 +21,10 @@ extension Conference {
         case .extend(let site, let seconds, let overBudget):
             return try decideExtension(site, seconds: seconds, overBudget: overBudget)
         case .revoke(let site):
-            try requireHolder(site)
+            try requireTurn(site)
             return [.floorRevoked(site, .chair)] + afterTurn(of: site)
         case .yield(let site):
-            try requireHolder(site)
+            try requireTurn(site)
             return [.floorYielded(site)] + afterTurn(of: site)
         case .dropLine(let site):
             try requireHolder(site)
@@ -42,9 +42,16 @@ extension Conference {
         return holder
     }
 
-    /// What follows when a turn is over: its presentation ends, and those who were interrupted go on.
+    /// Whether the turn of `site` is not over: it speaks, or was set aside for an interruption.
+    private func requireTurn(_ site: SiteID) throws(Refusal) {
+        try require(site)
+        guard speaking.turns.contains(where: { $0.site == site }) else { throw .notHoldingFloor }
+    }
+
+    /// What follows when a turn is over: its presentation ends, and those who were interrupted for it go on.
     private func afterTurn(of site: SiteID) -> [Event] {
-        endOfPresentation(losing: [site]) + (interrupted.isEmpty ? [] : [.floorResumed])
+        guard holds(site), !interrupted.isEmpty else { return endOfPresentation(losing: [site]) }
+        return endOfPresentation(losing: [site]) + [.floorResumed]
     }
 
     private func decideAsk(

@@ -101,6 +101,16 @@ struct InterruptionTests {
         check(untilOpen, .chair, interruption, gives: .failure(.nobodyToInterrupt))
     }
 
+    @Test func `who was set aside is told that the turn is over, or gives it back, while the interrupter goes on`() {
+        check(interrupted, .chair, .revoke(hanoi), gives: .success([.floorRevoked(hanoi, .chair)]))
+        check(interrupted, at: hanoi, .yield(hanoi), gives: .success([.floorYielded(hanoi)]))
+        let conference = state(after: interrupted + [.floorRevoked(hanoi, .chair)])
+        #expect(conference.floor.map(\.site) == [hue] && conference.interrupted.isEmpty)
+        #expect(conference.speeches.map(\.end) == [.revoked])
+        check(
+            interrupted + [.floorRevoked(hanoi, .chair)], at: hue, .yield(hue), gives: .success([.floorYielded(hue)]))
+    }
+
     @Test func `an interruption is not interrupted`() {
         let second = Command.grant(GrantOrder(site: paris, seconds: 60, mode: .interruption))
         check(interrupted, .chair, second, gives: .failure(.tooManyHolders))

@@ -110,5 +110,6 @@ test("what can be done with a site follows from where it stands", () => {
   assert.deepEqual(acts({}), ["grant", "point", "ask"]);
   assert.deepEqual(acts({ floor: [holder("ca-mau")] }), ["revoke"]);
   assert.deepEqual(acts({ floor: [holder("lao-cai")], queue: [request("ca-mau")] }), ["grant", "point", "withdraw", "dialogue"]);
+  assert.deepEqual(acts({ floor: [holder("lao-cai")], interrupted: [holder("ca-mau")] }), ["revoke"]);
   assert.deepEqual(acts({ phase: "recess" }), []);
 });
