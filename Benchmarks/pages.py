@@ -1,6 +1,7 @@
 """The pages of a large conference, measured at the server: one line of JSON, or a line that says why there is none."""
 
 import asyncio
+import itertools
 import re
 import statistics
 import tempfile
@@ -19,6 +20,7 @@ OPENINGS, BROADCASTS = 30, 40
 #: Who opens which pages.
 PAGES = {
     "chair": ["chair"], "secretariat": ["secretariat"], "director": ["director"], "operator": ["join", "hall"], "observer": ["hall"],
+    "interpreter": ["interpreter"], "delegate": ["delegate"],
 }
 
 
@@ -40,6 +42,7 @@ def conference():
             "speaker": f"dai-bieu-{number}", "site": sites[number % len(sites)], "minutes": 8,
         }
         for number in range(60)]
+    made["channels"] = [{"id": "en", "name": plan.text("Tiếng Anh", "English")}]
     return made
 
 
@@ -56,21 +59,33 @@ class Pages:
     def fill(self):
         """Lets the sites ask and withdraw until the journal is as long as wanted; no site asks often."""
         seq = 0
-        while True:
+        while seq < EVENTS:
             for type in ("ask", "withdraw"):
                 for seat in self.seats:
                     seq = seat.command(type)
-                    if seq >= EVENTS:
-                        return seq
+        return seq
+
+    def enter(self, role):
+        if role == "operator":
+            return self.seats[1]
+        if role == "interpreter":
+            return self.server.seat(self.server.link_for(role, channel="en")["link"])
+        if role == "delegate":
+            return self.server.seat(self.server.link_for(role, delegate="dai-bieu-1")["link"])
+        return self.server.enter(role)
 
     def page_times(self):
-        """For each page: opening it and fetching its state, in milliseconds at 95 %."""
+        """For each page: opening it and fetching its state, in milliseconds at 95 %; the state is another each time."""
         found = {}
+        # The sites take turns, since none may ask often.
+        changes = itertools.cycle((seat, type) for type in ("ask", "withdraw") for seat in self.seats[2:])
         for role, pages in PAGES.items():
-            seat = self.seats[1] if role == "operator" else self.server.enter(role)
+            seat = self.enter(role)
             for page in pages:
                 times = []
                 for _ in range(OPENINGS):
+                    changing, type = next(changes)
+                    changing.command(type)
                     began = time.perf_counter()
                     status, _, body = seat.request("GET", f"{seat.base}{page}")
                     assert status == 200, f"{role} may not open {page}: {status}"
