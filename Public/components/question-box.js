@@ -14,7 +14,7 @@ export class QuestionBox extends HTMLElement {
 
   /**
    * @param {{heading: string, text?: string, yes: string, no: string, isDanger?: boolean,
-   *   field?: {label: string, value?: string, type?: string, min?: number, max?: number, suggestions?: string[]}}} question
+   *   field?: {label: string, value?: string, type?: string, min?: number, max?: number, maxLength?: number, suggestions?: string[]}}} question
    * @returns {Promise<string | null>}
    */
   ask({ heading, text = "", yes, no, isDanger = false, field }) {
@@ -31,6 +31,7 @@ export class QuestionBox extends HTMLElement {
       input.type = field.type ?? "text";
       input.min = field.min ?? "";
       input.max = field.max ?? "";
+      input.maxLength = field.maxLength ?? 200;
       input.value = field.value ?? "";
       list.replaceChildren(...(field.suggestions ?? []).map((suggestion) => {
         const option = /** @type {HTMLOptionElement} */ (make("option"));

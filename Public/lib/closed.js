@@ -5,6 +5,7 @@ import { admittedSites, applied, fold } from "./conference.js";
 
 /** @typedef {import("./conference.js").State} State */
 /** @typedef {import("./conference.js").Entry} Entry */
+/** What happened in a closed item; `unkept` is its number. @typedef {{unkept?: number, at: number, event: Entry["event"]}} Unkept */
 
 /** @param {State} state @param {string | null} site */
 export function admits(state, site) {
@@ -19,14 +20,20 @@ export function admitsMe(state) {
 
 /**
  * The durable state and, during a closed item, the live one: what happens in it is kept in no journal.
- * `isStale` says that the durable state is not known (a page that was opened during the closed item): it must be fetched again.
- * @typedef {{durable: State, live: State | null, isStale: boolean}} Conduct
+ * `unkept` is the number of the last thing known that no journal keeps. `isStale` says that the durable state is not known (a page that
+ * was opened during the closed item), `isBehind` that something of the closed item was not heard: either must be fetched again.
+ * @typedef {{durable: State, live: State | null, unkept: number, isStale: boolean, isBehind: boolean}} Conduct
  */
 
 /** @param {State} state as fetched @returns {Conduct} */
 export function conductOf(state) {
   const isClosed = admittedSites(state) !== null;
-  return { durable: state, live: isClosed ? state : null, isStale: isClosed };
+  return { durable: state, live: isClosed ? state : null, unkept: state.unkept ?? 0, isStale: isClosed, isBehind: false };
+}
+
+/** A state with what was heard since it was asked for; what it has already changes nothing. @param {State} state @param {(Entry | Unkept)[]} heard */
+export function caughtUp(state, heard) {
+  return heard.reduce((conduct, entry) => "seq" in entry ? conducted(conduct, entry) : conductedUnkept(conduct, entry), conductOf(state));
 }
 
 /** What a page shows. @param {Conduct} conduct */
@@ -39,13 +46,17 @@ export function conducted(conduct, entry) {
   const durable = fold(conduct.durable, entry);
   if (durable === conduct.durable) return conduct;
   if (!admittedSites(durable)) {
-    return { durable, live: null, isStale: conduct.live !== null && conduct.isStale };
+    return { ...conduct, durable, live: null, isStale: conduct.live !== null && conduct.isStale };
   }
-  if (conduct.live === null || entry.event.type === "itemStarted") return { durable, live: durable, isStale: false };
+  if (conduct.live === null || entry.event.type === "itemStarted") return { ...conduct, durable, live: durable, isStale: false };
   return { ...conduct, durable, live: fold(conduct.live, entry) };
 }
 
-/** @param {Conduct} conduct @param {{at: number, event: Entry["event"]}} entry @returns {Conduct} */
+/** @param {Conduct} conduct @param {Unkept} entry @returns {Conduct} */
 export function conductedUnkept(conduct, entry) {
-  return { ...conduct, live: applied(conduct.live ?? conduct.durable, entry) };
+  const { unkept = conduct.unkept + 1 } = entry;
+  if (unkept <= conduct.unkept) return conduct;
+  // Numbers are also missing where something was meant for somebody else: the state that is fetched says which it was.
+  const isBehind = conduct.isBehind || unkept > conduct.unkept + 1;
+  return { ...conduct, live: applied(conduct.live ?? conduct.durable, entry), unkept, isBehind };
 }

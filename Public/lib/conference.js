@@ -45,6 +45,7 @@ import { houseEffects } from "./effects-house.js";
 /**
  * @typedef {object} State
  * @property {number} seq
+ * @property {number} [unkept] how much has happened that the journal does not keep
  * @property {number} now
  * @property {{session: string, role: string, site: string | null, delegate: string | null, channel: string | null}} you
  * @property {Plan} conference

@@ -3,12 +3,13 @@
 
 import { ServerClock } from "./clock.js";
 import { command, refusal } from "./commands.js";
-import { conducted, conductedUnkept, conductOf, shownOf } from "./closed.js";
+import { caughtUp, conducted, conductedUnkept, shownOf } from "./closed.js";
 import { completed } from "./conference.js";
 import { EventStream } from "./events.js";
 import { withEntry, withMessages } from "./messages.js";
 
 /** @typedef {{connected: boolean, camera: boolean, microphone: boolean}} Presence */
+/** @typedef {import("./conference.js").Entry | import("./closed.js").Unkept} Happened */
 /** @typedef {{peer: string, audio: {slot: number, site: string, source: string}[], video: {slot: number, place: string, site: string, source: string}[]}} Slots */
 
 /**
@@ -32,6 +33,8 @@ export class Session extends EventTarget {
   began = { phase: null, item: null };
   /** @type {EventStream | null} */
   #stream = null;
+  /** What has been heard since each state was asked for that has not come yet. @type {Set<Happened[]>} */
+  #asked = new Set();
 
   /** @param {string} base */
   constructor(base) {
@@ -106,17 +109,45 @@ export class Session extends EventTarget {
 
   async #fetchState() {
     const asked = Date.now();
-    const response = await fetch(`${this.base}api/state`, { cache: "no-store" });
-    if (response.status === 401) this.#unauthorised();
-    if (!response.ok) throw await refusal(response);
-    const state = completed(await response.json());
-    this.clock.learn(state.now, asked, Date.now());
+    /** @type {Happened[]} */
+    const heard = [];
+    this.#asked.add(heard);
+    try {
+      const response = await fetch(`${this.base}api/state`, { cache: "no-store" });
+      if (response.status === 401) this.#unauthorised();
+      if (!response.ok) throw await refusal(response);
+      const state = completed(await response.json());
+      this.clock.learn(state.now, asked, Date.now());
+      if (this.#landed(heard)) this.#begin(caughtUp(state, heard));
+      return this.state.seq;
+    } finally {
+      this.#asked.delete(heard);
+    }
+  }
+
+  /** Whether nothing that was asked for later has come before; what was asked for earlier comes in vain now. @param {Happened[]} heard */
+  #landed(heard) {
+    if (!this.#asked.has(heard)) return false;
+    for (const earlier of this.#asked) {
+      this.#asked.delete(earlier);
+      if (earlier === heard) break;
+    }
+    return true;
+  }
+
+  /** @param {import("./closed.js").Conduct} conduct */
+  #begin(conduct) {
     const before = this.#conduct && this.state;
-    if (before?.phase !== state.phase) this.began.phase = null;
-    if (before?.item !== state.item) this.began.item = null;
-    this.#conduct = conductOf(state);
+    this.#conduct = conduct;
+    if (before?.phase !== this.state.phase) this.began.phase = null;
+    if (before?.item !== this.state.item) this.began.item = null;
+    if (conduct.isBehind) this.#catchUp();
     this.#changed();
-    return state.seq;
+  }
+
+  /** Fetches the state for what this page did not hear; who asks already does not ask twice. */
+  #catchUp() {
+    if (this.#asked.size === 0) this.#fetchState().catch(() => {});
   }
 
   #follow() {
@@ -132,6 +163,7 @@ export class Session extends EventTarget {
   /** @param {import("./conference.js").Entry} entry */
   #journal(entry) {
     const before = this.state;
+    for (const heard of this.#asked) heard.push(entry);
     this.#conduct = conducted(this.#conduct, entry);
     if (this.state === before) return;
     // What happened before a closed item that this page came into is not in its state: ask for it.
@@ -153,9 +185,11 @@ export class Session extends EventTarget {
     if (type !== "levels") this.#changed();
   }
 
-  /** What happened in a closed item; it has no number, so a message of it stands behind the last one. @param {{at: number, event: {type: string}}} entry */
+  /** What happened in a closed item; the journal has no number for it, so a message of it stands behind the last one. @param {import("./closed.js").Unkept} entry */
   #unkept(entry) {
+    for (const heard of this.#asked) heard.push(entry);
     this.#conduct = conductedUnkept(this.#conduct, entry);
+    if (this.#conduct.isBehind) this.#catchUp();
     this.messages = withEntry(this.messages, { ...entry, seq: (this.messages.at(-1)?.seq ?? 0) + 0.001 });
   }
 

@@ -263,6 +263,7 @@ export default {
   "chair.site.withdraw": "Take off the queue",
   "chair.site.dialogue": "Dialogue",
   "chair.site.close": "Close",
+  "chair.write": "Message to {site}",
   "chair.map.floor": "Has the floor",
   "chair.map.ok": "Connected",
   "chair.map.poor": "In trouble",

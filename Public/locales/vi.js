@@ -260,6 +260,7 @@ export default {
   "chair.site.withdraw": "Bỏ đăng ký",
   "chair.site.dialogue": "Đối thoại",
   "chair.site.close": "Đóng",
+  "chair.write": "Nhắn tin tới {site}",
   "chair.map.floor": "Đang phát biểu",
   "chair.map.ok": "Đã kết nối",
   "chair.map.poor": "Có sự cố",

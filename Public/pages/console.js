@@ -3,50 +3,28 @@
 
 import "../components/question-box.js";
 import { setText } from "../components/markup.js";
-import { admittedSites, inLanguage } from "../lib/conference.js";
+import { admittedSites, inLanguage, siteName } from "../lib/conference.js";
 import { mapOn } from "../lib/country.js";
 import { figuresOf } from "../lib/desk.js";
 import { countryOf } from "../lib/wall.js";
 import { currentLanguage, dayInWords, say, span, timeOfDay } from "../lib/words.js";
+import { Said } from "./said.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
 
-export class Console {
-  #saidTimer = 0;
-  #said = element(".said");
+export class Console extends Said {
   #map = element("tile-map");
 
   /** @param {import("./page.js").Page} page @param {import("../lib/media.js").Media | null} media */
   constructor(page, media) {
-    this.page = page;
+    super(page);
     this.media = media;
-    this.session = page.session;
     fetch("/public/data/tilemap.json").then((response) => response.json()).then(({ maps }) => {
       if (this.#map) this.#map.map = mapOn(maps, this.session.state.conference.day);
       page.draw();
     });
     // Of two windows with the same console, the one that is used has the pictures.
     if (media) window.addEventListener("focus", () => media.takeOver());
-  }
-
-  /** Says a command; its refusal stands on the page. @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<boolean>} */
-  async tell(type, fields) {
-    try {
-      await this.session.command(type, fields);
-      this.show("");
-      return true;
-    } catch (error) {
-      this.show(this.page.words(error));
-      return false;
-    }
-  }
-
-  /** @param {string} words */
-  show(words) {
-    this.#said.hidden = !words;
-    setText(this.#said, words);
-    clearTimeout(this.#saidTimer);
-    if (words) this.#saidTimer = window.setTimeout(() => this.show(""), 8_000);
   }
 
   /**
@@ -56,6 +34,15 @@ export class Console {
    */
   ask(question) {
     return element("question-box").ask(question);
+  }
+
+  /** Writes to a site from a desk that keeps no inbox open. @param {string} site */
+  async write(site) {
+    const name = siteName(this.session.state, site, currentLanguage());
+    const text = await this.ask({
+      heading: say("chair.write", { site: name }), yes: say("messages.send"), no: say("chair.cancel"), field: { label: say("messages.field"), maxLength: 600 },
+    });
+    if (text) this.tell("message", { to: { site }, text });
   }
 
   /** The title, the day and the figures at the head. @param {string} [role] what kind of desk it is, in words */

@@ -12,15 +12,16 @@ import { myself, newsOf, threadOf } from "../lib/lists.js";
 import { lineOf } from "../lib/views.js";
 import { currentLanguage, say, span, timeOfDay } from "../lib/words.js";
 import { Page } from "./page.js";
+import { Said } from "./said.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const thread = element("message-thread"), said = element(".said");
+const thread = element("message-thread");
 /** The last message that was looked at. */
 let read = 0;
-let saidTimer = 0;
 
 const page = await Page.open();
 const { session } = page;
+const said = new Said(page);
 page.onDraw = draw;
 page.draw();
 setInterval(() => page.draw(), 500);
@@ -98,32 +99,12 @@ function drawProgramme(now) {
   });
 }
 
-/** @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<boolean>} */
-async function tell(type, fields) {
-  try {
-    await session.command(type, fields);
-    show("");
-    return true;
-  } catch (error) {
-    show(page.words(error));
-    return false;
-  }
-}
-
-/** @param {string} words */
-function show(words) {
-  said.hidden = !words;
-  setText(said, words);
-  clearTimeout(saidTimer);
-  if (words) saidTimer = window.setTimeout(() => show(""), 8_000);
-}
-
-element("#ask").addEventListener("click", () => tell("ask"));
-element("#point").addEventListener("click", () => tell("ask", { kind: "pointOfOrder" }));
-element("#withdraw").addEventListener("click", () => tell("withdraw"));
-element("ballot-box").addEventListener("cast", (/** @type {CustomEvent} */ { detail }) => tell("cast", detail));
+element("#ask").addEventListener("click", () => said.tell("ask"));
+element("#point").addEventListener("click", () => said.tell("ask", { kind: "pointOfOrder" }));
+element("#withdraw").addEventListener("click", () => said.tell("withdraw"));
+element("ballot-box").addEventListener("cast", (/** @type {CustomEvent} */ { detail }) => said.tell("cast", detail));
 thread.addEventListener("say", async (/** @type {CustomEvent} */ { detail }) => {
-  if (await tell("message", { to: "secretariat", text: detail.text })) thread.sent();
+  if (await said.tell("message", { to: "secretariat", text: detail.text })) thread.sent();
 });
 element("#messages").addEventListener("toggle", () => page.draw());
 

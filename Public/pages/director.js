@@ -1,6 +1,5 @@
 // @ts-check
 import "../components/language-switch.js";
-import "../components/site-sheet.js";
 import "../components/site-wall.js";
 import "../components/sound-out.js";
 import "../components/stage-view.js";
@@ -8,21 +7,21 @@ import "../components/tile-map.js";
 import "../components/trouble-list.js";
 import { setAttribute, setText, translate } from "../components/markup.js";
 import { admitsMe } from "../lib/closed.js";
-import { siteOf } from "../lib/conference.js";
 import { captionOf, followWords, isOnAir, layouts, picturedSites, stageOfPlan, withLayout, withSite } from "../lib/director.js";
 import { timerOf } from "../lib/person.js";
-import { conditionOf, tileOf, troublesOf } from "../lib/wall.js";
+import { conditionOf, troublesOf } from "../lib/wall.js";
 import { number, say } from "../lib/words.js";
 import { media } from "./connect.js";
 import { Console } from "./console.js";
 import { InboxDesk } from "./inbox-desk.js";
 import { Page } from "./page.js";
 import { PaperDesk } from "./paper-desk.js";
+import { SiteDesk } from "./site-desk.js";
 import { Tabs } from "./tabs.js";
 import { WallDesk } from "./wall-desk.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const sheet = element("site-sheet"), sound = element("sound-out");
+const sound = element("sound-out");
 
 /** What a press of the button would put on air. @type {import("../lib/director.js").Plan} */
 let plan = { layout: "speaker", sites: [] };
@@ -35,6 +34,13 @@ const inbox = new InboxDesk(desk);
 const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
 inbox.isShown = () => tabs.open === "messages";
+const sites = new SiteDesk(desk, () => walls.watched, () => ["preview", "message"], {
+  preview: (site) => prepare(withSite(plan, site)),
+  message: (site) => {
+    tabs.show("messages");
+    inbox.open(site);
+  },
+});
 plan = { layout: session.state.stage, sites: [...session.state.shown] };
 walls.besides = () => picturedSites(session.state, plan);
 walls.markOf = (site) => plan.sites.includes(site) ? "preview" : session.state.shown.includes(site) ? "air" : null;
@@ -143,24 +149,8 @@ for (const button of document.querySelectorAll("[data-layout-choice]")) {
   button.addEventListener("click", () => prepare(withLayout(plan, button.getAttribute("data-layout-choice") ?? "speaker")));
 }
 element("site-wall").addEventListener("site", (/** @type {CustomEvent} */ { detail }) => prepare(withSite(plan, detail.site)));
-element("site-wall").addEventListener("more", (/** @type {CustomEvent} */ { detail }) => open(detail.site));
-for (const place of [element("tile-map"), element("trouble-list")]) {
-  place.addEventListener("site", (/** @type {CustomEvent} */ { detail }) => open(detail.site));
-}
-
-/** @param {string} site */
-function open(site) {
-  const { state, presence } = session;
-  const tile = tileOf(state, presence, site, walls.watched);
-  sheet.open({ site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, acts: ["preview", "message"], contact: siteOf(state, site)?.contact });
-}
-sheet.addEventListener("act", (/** @type {CustomEvent} */ { detail: { act, site } }) => {
-  if (act === "preview") prepare(withSite(plan, site));
-  else if (act === "message") {
-    tabs.show("messages");
-    inbox.open(site);
-  } else desk.tell(act, { site });
-});
+element("site-wall").addEventListener("more", (/** @type {CustomEvent} */ { detail }) => sites.open(detail.site));
+sites.opensFrom("tile-map", "trouble-list");
 element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
 
 /**

@@ -29,6 +29,14 @@ export class FloorActs {
     element("vote-form").addEventListener("vote", (/** @type {CustomEvent} */ { detail }) => desk.tell("openVote", { vote: newID(), ...detail }));
   }
 
+  /** What can be done with one site that is more than a command of the same name. @type {Record<string, (site: string) => void>} */
+  atSite = {
+    grant: (site) => this.give(site),
+    dialogue: (site) => this.give(site, "dialogue"),
+    revoke: (site) => this.take(site),
+    point: (site) => this.desk.tell("ask", { site, kind: "pointOfOrder" }),
+  };
+
   get #isOpen() {
     return this.session.state.phase === "open";
   }
@@ -60,7 +68,7 @@ export class FloorActs {
       return true;
     } catch (error) {
       if (/** @type {any} */ (error).code !== "overBudget") {
-        this.desk.show(this.desk.page.words(error));
+        this.desk.fail(error);
         return false;
       }
     }
@@ -146,7 +154,7 @@ export class FloorActs {
       await this.session.command("extend", fields);
       this.desk.show("");
     } catch (error) {
-      if (/** @type {any} */ (error).code !== "overBudget") return this.desk.show(this.desk.page.words(error));
+      if (/** @type {any} */ (error).code !== "overBudget") return this.desk.fail(error);
       if (await this.#overBudget(personLine(this.session.state, holder))) this.desk.tell("extend", { ...fields, overBudget: true });
     }
   }
@@ -245,10 +253,6 @@ export class FloorActs {
       heading: say("chair.close.ask"), text: say("chair.close.text"), yes: say("chair.close"), no: say("chair.cancel"), isDanger: true,
     });
     if (meant !== null) this.desk.tell("close");
-  }
-
-  find() {
-    element("#find")?.focus();
   }
 
   help() {

@@ -11,14 +11,13 @@ import "../components/vote-result.js";
 import { setText } from "../components/markup.js";
 import { ballotOf, resultsOf } from "../lib/ballot.js";
 import { inLanguage } from "../lib/conference.js";
+import { Interpretation } from "../lib/interpretation.js";
 import { newsOf, rollOf, shelfOf, threadOf } from "../lib/lists.js";
 import { currentLanguage, say } from "../lib/words.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
 
 export class HallPanel {
-  /** The interpretation that is heard. @type {string | null} */
-  channel = null;
   /** What stands open, by the name of its button. */
   #open = "";
   /** The last message from the centre that was looked at. */
@@ -29,6 +28,7 @@ export class HallPanel {
   #card = element("message-card");
   #thread = element("message-thread");
   #shelf = element("paper-shelf");
+  #interpretation;
 
   /**
    * @param {import("./page.js").Page} page
@@ -40,6 +40,7 @@ export class HallPanel {
     this.session = page.session;
     this.tell = tell;
     this.fail = fail;
+    this.#interpretation = new Interpretation(this.session, () => page.slots.peer);
     element("#panel-close").addEventListener("click", () => this.close());
     document.addEventListener("keydown", (event) => this.#key(event));
     this.#thread.addEventListener("say", async (/** @type {CustomEvent} */ { detail }) => {
@@ -54,7 +55,6 @@ export class HallPanel {
     this.#shelf.addEventListener("turn", (/** @type {CustomEvent} */ { detail }) => tell("turnPage", detail));
     this.#shelf.addEventListener("stop", () => tell("stopPresenting"));
     this.#shelf.addEventListener("upload", (/** @type {CustomEvent} */ { detail }) => this.#upload(detail.file));
-    for (const event of ["slots", "change"]) this.session.addEventListener(event, () => this.#listenAgain());
     if (this.session.you.role === "operator") {
       this.session.readMessages().then(() => { this.#read = this.#lastAnswered(); page.draw(); }).catch(() => {
         // A server that keeps no messages has none.
@@ -109,27 +109,19 @@ export class HallPanel {
     this.#card.news = newsOf(state, messages, this.#read);
   }
 
-  /** Hears an interpretation, or the floor alone. @param {string | null} channel */
+  /** What is heard besides the floor. */
+  get channel() {
+    return this.#interpretation.channel;
+  }
+
+  /** @param {string | null} channel */
   async listen(channel) {
     try {
-      await this.session.listen(channel);
-      this.channel = channel;
+      await this.#interpretation.choose(channel);
       this.page.draw();
     } catch (error) {
       this.fail(error);
     }
-  }
-
-  /** The connection and the line for which the interpretation was chosen. */
-  #heardOn = "";
-
-  /** A server that restarted knows no choice, and neither does a new connection: what was chosen is said again. */
-  #listenAgain() {
-    const { session, page } = this;
-    if (session.line !== "open") this.#heardOn = "";
-    if (session.line !== "open" || this.#heardOn === page.slots.peer) return;
-    this.#heardOn = page.slots.peer;
-    if (this.channel !== null) this.listen(this.channel);
   }
 
   /** What stood before this page was opened was read by whoever answered last. */

@@ -11,6 +11,7 @@ import { holderAt, centralSite, siteName } from "../lib/conference.js";
 import { acquire, remembered } from "../lib/devices.js";
 import { media } from "./connect.js";
 import { Page } from "./page.js";
+import { Said } from "./said.js";
 import { stageOf } from "../lib/stage.js";
 import { closedTag, stillOf } from "../lib/still.js";
 import { currentLanguage, say } from "../lib/words.js";
@@ -25,7 +26,6 @@ const still = /** @type {import("../components/still-screen.js").StillScreen} */
 const bar = /** @type {import("../components/operator-bar.js").OperatorBar} */ (document.querySelector("operator-bar"));
 const sound = /** @type {import("../components/sound-out.js").SoundOut} */ (document.querySelector("sound-out"));
 const hall = /** @type {HTMLElement} */ (document.querySelector(".hall"));
-const said = /** @type {HTMLElement} */ (document.querySelector(".said"));
 const line = /** @type {import("../components/house-line.js").HouseLine} */ (document.querySelector("house-line"));
 const tag = /** @type {HTMLElement} */ (document.querySelector(".tag"));
 
@@ -42,18 +42,18 @@ let microphone = null;
 let camera = null;
 /** @type {MediaStreamTrack | null} */
 let screen = null;
-let saidTimer = 0;
 /** When there was last something to show, or no line to show it over. */
 let filledAt = 0;
 
 const page = await Page.open(media);
 const { session } = page;
+const said = new Said(page);
 /** What the bar opens. @type {import("./hall-panel.js").HallPanel | null} */
 let panel = null;
 begin();
 // The picture comes first; what an operator opens beside it can come a moment later.
 import("./hall-panel.js").then(({ HallPanel }) => {
-  panel = new HallPanel(page, tell, (error) => show(page.words(error)));
+  panel = new HallPanel(page, tell, (error) => said.fail(error));
   page.draw();
 });
 
@@ -167,26 +167,11 @@ hall.addEventListener("act", (event) => {
   if (act === "fullscreen") document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
 });
 
-/** @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<boolean>} */
-async function tell(type, fields) {
+/** @param {string} type @param {Record<string, unknown>} [fields] */
+function tell(type, fields) {
   // The own microphone falls silent at the press, not when the answer comes back.
   if (microphone && type === "mute") microphone.enabled = false;
-  try {
-    await session.command(type, fields);
-    show("");
-    return true;
-  } catch (error) {
-    show(page.words(error));
-    return false;
-  }
-}
-
-/** @param {string} words */
-function show(words) {
-  said.hidden = !words;
-  setText(said, words);
-  clearTimeout(saidTimer);
-  if (words) saidTimer = window.setTimeout(() => show(""), 8_000);
+  return said.tell(type, fields);
 }
 
 /** Shares a screen, or stops; the section was there from the start. */
@@ -212,7 +197,7 @@ async function presentScreen() {
   if (!mayPresent) return;
   await session.command("present").catch((error) => {
     // An older server knows no such command; there the chair's layout shows the screen.
-    if (error?.status !== 400) show(page.words(error));
+    if (error?.status !== 400) said.fail(error);
   });
 }
 

@@ -2,17 +2,15 @@
 import "../components/data-table.js";
 import "../components/language-switch.js";
 import "../components/roll-sheet.js";
-import "../components/site-sheet.js";
 import "../components/sound-out.js";
 import "../components/tile-map.js";
 import "../components/vote-result.js";
 import { setAttribute, setText, translate } from "../components/markup.js";
 import { resultsOf, underWay } from "../lib/ballot.js";
-import { siteName, siteOf } from "../lib/conference.js";
+import { siteName } from "../lib/conference.js";
 import { siteActs } from "../lib/desk.js";
 import { rollOf } from "../lib/lists.js";
 import { quorumWords, rollByKind, rollBySite, timesTable } from "../lib/tables.js";
-import { tileOf } from "../lib/wall.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { bindKeys } from "./chair-keys.js";
 import { media } from "./connect.js";
@@ -21,10 +19,11 @@ import { FloorBoard } from "./floor-board.js";
 import { InboxDesk } from "./inbox-desk.js";
 import { Page } from "./page.js";
 import { PaperDesk } from "./paper-desk.js";
+import { SiteDesk } from "./site-desk.js";
 import { Tabs } from "./tabs.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const sheet = element("site-sheet"), sound = element("sound-out");
+const sound = element("sound-out");
 
 /** The site whose roll stands open. @type {string | null} */
 let rollSite = null;
@@ -42,6 +41,17 @@ const inbox = new InboxDesk(desk);
 const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
 inbox.isShown = () => tabs.open === "messages";
+const sites = new SiteDesk(desk, () => watched, (site) => [...siteActs(session.state, site), "message", "roll"], {
+  ...acts.atSite,
+  message: (site) => {
+    tabs.show("messages");
+    inbox.open(site);
+  },
+  roll: (site) => {
+    tabs.show("roll");
+    showRoll(site);
+  },
+});
 page.onDraw = draw;
 media.addEventListener("state", play);
 session.addEventListener("levels", () => board.drawLevel());
@@ -108,25 +118,7 @@ function drawTimes() {
   for (const button of document.querySelectorAll("[data-times]")) setAttribute(button, "aria-pressed", String(button.getAttribute("data-times") === timesBy));
 }
 
-bindKeys({
-  grant: () => acts.grant(),
-  grantNth: (position) => acts.grantNth(position),
-  extend: () => acts.extend(),
-  revoke: () => acts.revoke(),
-  mute: () => acts.mute(),
-  next: () => acts.next(),
-  pass: () => acts.pass(),
-  dialogue: () => acts.dialogue(),
-  recess: () => acts.recess(),
-  point: () => acts.point(),
-  vote: () => acts.vote(),
-  choose: (by) => acts.choose(by),
-  move: (by) => acts.move(by),
-  turn: () => {},
-  undo: () => acts.undo(),
-  find: () => element("#write").click(),
-  help: () => acts.help(),
-});
+bindKeys(acts, { find: () => element("#write").click() });
 
 element("#roll-sites").addEventListener("open", (/** @type {CustomEvent} */ { detail }) => showRoll(detail.id));
 element("#roll-back").addEventListener("click", () => showRoll(null));
@@ -145,26 +137,7 @@ function showRoll(site) {
   if (site) element("#roll-back").focus();
 }
 
-element("tile-map").addEventListener("site", (/** @type {CustomEvent} */ { detail: { site } }) => {
-  const { state, presence } = session;
-  const tile = tileOf(state, presence, site, watched);
-  sheet.open({
-    site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, acts: [...siteActs(state, site), "message", "roll"], contact: siteOf(state, site)?.contact,
-  });
-});
-sheet.addEventListener("act", (/** @type {CustomEvent} */ { detail: { act, site } }) => {
-  if (act === "grant") acts.give(site);
-  else if (act === "dialogue") acts.give(site, "dialogue");
-  else if (act === "revoke") acts.take(site);
-  else if (act === "point") desk.tell("ask", { site, kind: "pointOfOrder" });
-  else if (act === "message") {
-    tabs.show("messages");
-    inbox.open(site);
-  } else if (act === "roll") {
-    tabs.show("roll");
-    showRoll(site);
-  } else desk.tell(act, { site });
-});
+sites.opensFrom("tile-map");
 element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
 
 document.addEventListener("language", () => {
