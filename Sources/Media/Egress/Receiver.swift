@@ -6,6 +6,8 @@ final class Receiver<Cipher: PacketCipher> {
     private let cipher: Cipher
     private var slots: ContiguousArray<Slot>
     private var controlIndex: UInt32 = 0
+    /// The number of the next packet across the whole transport; its low sixteen bits are stamped.
+    private var transportNumber: Int64 = 1
     private(set) var destination: TransportAddress
     private(set) var roundTrip: Duration = .milliseconds(100)
 
@@ -27,6 +29,7 @@ final class Receiver<Cipher: PacketCipher> {
         var slots = self.slots.mutableSpan
         var hasSwitched = false
         var forwarded: UInt64 = 0
+        var transportNumber = self.transportNumber
         for entry in source.burst.indices {
             let packet = source.burst[entry].packet
             let stream = StreamID(source: source.id, layer: source.burst[entry].layer)
@@ -43,7 +46,8 @@ final class Receiver<Cipher: PacketCipher> {
             let parameters = slots[place].parameters
             guard let ingress = source.stream(stream.layer) else { continue }
             let padding = Int(packet.paddedLength - packet.length)
-            var datagram = batch.stage(room: Self.headerLength + Int(packet.paddedLength) + cipher.rtpOverhead)
+            let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
+            var datagram = batch.stage(room: headerLength + Int(packet.paddedLength) + cipher.rtpOverhead)
             _ = RTPHeader.write(
                 marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
                 payloadType: parameters.payloadType,
@@ -54,25 +58,36 @@ final class Receiver<Cipher: PacketCipher> {
                 padding: padding > 0,
                 into: &datagram
             )
-            ingress.copy(packet, into: &datagram, at: Self.headerLength)
-            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: Self.headerLength) }
-            let end = Self.headerLength + Int(packet.paddedLength)
+            if let id = parameters.transportSequenceID {
+                RTPHeader.writeTransportSequence(
+                    SequenceNumber(UInt16(truncatingIfNeeded: transportNumber)), id: id, after: Self.plainHeaderLength,
+                    into: &datagram)
+                transportNumber += 1
+            }
+            ingress.copy(packet, into: &datagram, at: headerLength)
+            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: headerLength) }
+            let end = headerLength + Int(packet.paddedLength)
             if padding > 0 {
                 for index in end - padding..<end - 1 { datagram[index] = 0 }
                 datagram[end - 1] = UInt8(padding)
             }
             let length = cipher.sealRTP(
-                &datagram, length: end, headerLength: Self.headerLength,
+                &datagram, length: end, headerLength: headerLength,
                 rollover: UInt32(truncatingIfNeeded: number >> 16))
             batch.commit(length, to: destination)
             forwarded += 1
         }
+        self.transportNumber = transportNumber
         counters.count(.forwarded, by: forwarded)
         return hasSwitched
     }
 
     /// A fixed header and one contributing source (RFC 3550 §5.1).
-    private static var headerLength: Int { 16 }
+    private static var plainHeaderLength: Int { 16 }
+
+    private static func headerLength(numbered isNumbered: Bool) -> Int {
+        plainHeaderLength + (isNumbered ? RTPHeader.transportSequenceBytes : 0)
+    }
 
     /// Sends one packet again in its slot's retransmission stream (RFC 4588 §4).
     func resend(
@@ -88,7 +103,8 @@ final class Receiver<Cipher: PacketCipher> {
             batch.hasRoom
         else { return .resendRefused }
         let number = slots[place].nextRetransmissionNumber()
-        let payload = Self.headerLength + 2
+        let headerLength = Self.headerLength(numbered: slots[place].parameters.transportSequenceID != nil)
+        let payload = headerLength + 2
         let end = payload + Int(packet.length)
         var datagram = batch.stage(room: end + cipher.rtpOverhead)
         _ = RTPHeader.write(
@@ -101,12 +117,18 @@ final class Receiver<Cipher: PacketCipher> {
             padding: false,
             into: &datagram
         )
-        datagram[Self.headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
-        datagram[Self.headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
+        if let id = slots[place].parameters.transportSequenceID {
+            RTPHeader.writeTransportSequence(
+                SequenceNumber(UInt16(truncatingIfNeeded: transportNumber)), id: id, after: Self.plainHeaderLength,
+                into: &datagram)
+            transportNumber += 1
+        }
+        datagram[headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
+        datagram[headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
         ingress.copy(packet, into: &datagram, at: payload)
         if let vp8 = packet.vp8 { origin.splice.rewrite(vp8, in: &datagram, payload: payload) }
         let length = cipher.sealRTP(
-            &datagram, length: end, headerLength: Self.headerLength,
+            &datagram, length: end, headerLength: headerLength,
             rollover: UInt32(truncatingIfNeeded: number >> 16))
         batch.commit(length, to: destination)
         return .resent

@@ -9,6 +9,8 @@ struct SlotParameters: Equatable, Sendable {
     var retransmissionSSRC: SSRC?
     var payloadType: UInt8
     var retransmissionPayloadType: UInt8?
+    /// The header extension that numbers packets across the whole transport, where the peer reports on it.
+    var transportSequenceID: UInt8?
 }
 
 /// The state of one slot: what it should show, what it shows, and the numbers that only ever go on.
