@@ -26,6 +26,8 @@ const sound = element("sound-out");
 /** What a press of the button would put on air. @type {import("../lib/director.js").Plan} */
 let plan = { layout: "speaker", sites: [] };
 
+element("tile-map").isReachable = true;
+
 const page = await Page.open(media);
 const { session } = page;
 const desk = new Console(page, media);

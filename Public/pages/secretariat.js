@@ -32,6 +32,8 @@ let timesBy = "delegate";
 /** The secretariat watches no wall: what a camera sends is the director's affair. @type {Set<string>} */
 const watched = new Set();
 
+element("tile-map").isReachable = true;
+
 const page = await Page.open(media);
 const { session } = page;
 const desk = new Console(page, media);
@@ -115,7 +117,7 @@ function drawTimes() {
   element("#times").table = table;
   element("#times").hidden = table.rows.length === 0;
   element("#times-empty").hidden = table.rows.length > 0;
-  for (const button of document.querySelectorAll("[data-times]")) setAttribute(button, "aria-pressed", String(button.getAttribute("data-times") === timesBy));
+  for (const button of document.querySelectorAll("button[data-times]")) setAttribute(button, "aria-pressed", String(button.getAttribute("data-times") === timesBy));
 }
 
 bindKeys(acts, { find: () => element("#write").click() });
@@ -123,7 +125,7 @@ bindKeys(acts, { find: () => element("#write").click() });
 element("#roll-sites").addEventListener("open", (/** @type {CustomEvent} */ { detail }) => showRoll(detail.id));
 element("#roll-back").addEventListener("click", () => showRoll(null));
 element("roll-sheet").addEventListener("mark", (/** @type {CustomEvent} */ { detail }) => desk.tell("attend", detail));
-for (const button of document.querySelectorAll("[data-times]")) {
+for (const button of document.querySelectorAll("button[data-times]")) {
   button.addEventListener("click", () => {
     timesBy = /** @type {typeof timesBy} */ (button.getAttribute("data-times"));
     drawTimes();
