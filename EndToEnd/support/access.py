@@ -15,7 +15,7 @@ RULES = """axe.run(%s, {
 #: Controls on which the keyboard's focus is not to be seen: each is given the focus as the last key's successor.
 RINGLESS = """(() => {
   const before = document.activeElement;
-  const controls = [...document.querySelectorAll("button, a[href], input, select, textarea, summary")]
+  const controls = [...document.querySelectorAll("button, a[href], input, select, textarea, summary, [tabindex='0']")]
     .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled);
   const without = controls.filter((control) => {
     control.focus({ preventScroll: true });

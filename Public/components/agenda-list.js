@@ -26,12 +26,21 @@ export class AgendaList extends HTMLElement {
       return row;
     }, (element, row) => this.#update(element, row));
     this.toggleAttribute("data-times", rows.some((row) => row.number.includes(":")));
+    // A list that scrolls must be reached by the keyboard, also when there is nothing to press in it.
+    setAttribute(this, "tabindex", rows.some((row) => row.canBegin || row.canPass) ? null : "0");
     const present = rows.find((row) => row.when === "now")?.id ?? "";
     // The present item comes into view when it begins, and not while somebody reads elsewhere.
     if (present !== this.#present) {
       this.#present = present;
-      this.querySelector("[data-when=now]")?.scrollIntoView({ block: "center" });
+      this.#show(this.querySelector("[data-when=now]"));
     }
+  }
+
+  /** Moves this list, and not the page around it. @param {Element | null} row */
+  #show(row) {
+    if (!row) return;
+    const own = this.getBoundingClientRect(), wanted = row.getBoundingClientRect();
+    this.scrollTop += wanted.top - own.top - (own.height - wanted.height) / 2;
   }
 
   /** @param {Element} element @param {ReturnType<typeof import("../lib/desk.js").agendaOf>[number]} row */

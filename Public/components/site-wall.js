@@ -33,8 +33,7 @@ export class SiteWall extends HTMLElement {
       parts.more.hidden = !this.hasAttribute("data-more");
       setAttribute(parts.more, "aria-label", `${say("chair.site.more")}: ${tile.name}`);
       parts.feed.stream = tile.stream;
-      setText(parts.why, tile.condition === "away" ? say("chair.picture.away")
-        : tile.condition === "no-picture" ? say("chair.picture.none") : tile.condition === "shut" ? say("chair.picture.shut") : say("chair.picture.waiting"));
+      setText(parts.why, tile.why);
       setText(parts.place, tile.position ? String(tile.position) : "");
       parts.place.hidden = !tile.position;
       const sign = icons[tile.condition] ?? (tile.isMuted ? "mic-off" : null);

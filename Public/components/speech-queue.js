@@ -58,6 +58,8 @@ export class SpeechQueue extends HTMLElement {
   set queue({ rows, chosen, canGrant }) {
     const { list, empty } = this.#parts;
     empty.hidden = rows.length > 0;
+    // A list that scrolls must be reached by the keyboard, also when there is nothing to press in it.
+    setAttribute(this, "tabindex", canGrant ? null : "0");
     keep(list, rows, (row) => row.site, () => /** @type {Element} */ (clone("speech-row").firstElementChild), (element, row) => {
       const parts = partsOf(element);
       const isChosen = row.site === chosen;

@@ -18,10 +18,12 @@ export const pageSize = 25;
  * @param {Presences} presence
  * @param {string} site
  * @param {Set<string>} watched sites whose pictures have been asked for long enough to be there
- * @returns {"away" | "shut" | "floor" | "no-sound" | "no-picture" | "asked" | "ok"}
+ * @returns {"away" | "gone" | "shut" | "floor" | "no-sound" | "no-picture" | "asked" | "ok"}
  */
 export function conditionOf(state, presence, site, watched) {
   const here = presence[site];
+  // After the end nobody is in trouble: neither whoever leaves nor whoever stays, and sends nothing any more.
+  if (state.phase === "closed") return here?.connected ? "ok" : "gone";
   if (!here?.connected) return "away";
   // Who takes no part in a closed item is asked to send nothing, and that is no trouble.
   if (!admits(state, site)) return "shut";
@@ -46,7 +48,7 @@ export function wallOrder(state, presence, order, watched) {
     const planned = state.conference.programme.flatMap((item) => item.site && siteOf(state, item.site) ? [item.site] : []);
     return [...new Set([...planned, ...sites])];
   }
-  const rank = { away: 0, "no-sound": 1, "no-picture": 2, floor: 3, asked: 4, ok: 5, shut: 6 };
+  const rank = { away: 0, "no-sound": 1, "no-picture": 2, floor: 3, asked: 4, ok: 5, shut: 6, gone: 7 };
   const rankOf = (/** @type {string} */ site) => rank[conditionOf(state, presence, site, watched)];
   return sites.map((site, index) => ({ site, index })).sort((left, right) => rankOf(left.site) - rankOf(right.site) || left.index - right.index)
     .map(({ site }) => site);
@@ -68,7 +70,8 @@ export function tileOf(state, presence, site, watched) {
   const words = [say(`chair.site.${condition}`, { position })];
   if (position && condition !== "asked") words.push(say("chair.site.asked", { position }));
   if (isMuted) words.push(say("chair.site.muted"));
-  return { site, name, condition, position, isMuted, says: `${name}: ${words.join(", ")}` };
+  const pictureless = ["away", "no-picture", "shut", "gone"].includes(condition) ? condition : state.phase === "closed" ? "over" : "waiting";
+  return { site, name, condition, position, isMuted, why: say(`chair.picture.${pictureless}`), says: `${name}: ${words.join(", ")}` };
 }
 
 /**
@@ -78,7 +81,7 @@ export function tileOf(state, presence, site, watched) {
  * @param {Set<string>} watched
  */
 export function countryOf(state, presence, watched) {
-  /** @type {Record<string, {state: "floor" | "ok" | "poor" | "away", site: string, name: string}>} */
+  /** @type {Record<string, {state: "floor" | "ok" | "poor" | "away" | "none", site: string, name: string}>} */
   const provinces = {};
   const counts = { floor: 0, ok: 0, poor: 0, away: 0 };
   const centre = centralSite(state);
@@ -87,10 +90,10 @@ export function countryOf(state, presence, watched) {
     // A province's own site speaks for it; the centre only where its province has none.
     if (provinces[site.province] && site === centre) continue;
     const condition = conditionOf(state, presence, site.id, watched);
-    const shown = condition === "away" || condition === "floor" ? condition : condition === "no-sound" || condition === "no-picture" ? "poor" : "ok";
+    const shown = condition === "gone" ? "none" : condition === "away" || condition === "floor" ? condition : condition === "no-sound" || condition === "no-picture" ? "poor" : "ok";
     provinces[site.province] = { state: shown, site: site.id, name: siteName(state, site.id, currentLanguage()) };
   }
-  for (const { state: shown } of Object.values(provinces)) counts[shown] += 1;
+  for (const { state: shown } of Object.values(provinces)) if (shown !== "none") counts[shown] += 1;
   return { provinces, counts };
 }
 
@@ -123,5 +126,5 @@ export function troublesOf(state, presence, watched, now) {
     }),
   })).filter(({ rows }) => rows.length > 0);
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
-  return { groups, count, total: all.length, well: all.length - count };
+  return { groups, count, total: all.length, well: all.filter(({ condition }) => condition !== "gone").length - count };
 }

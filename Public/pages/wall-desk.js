@@ -89,7 +89,7 @@ export class WallDesk {
     const { state, presence } = this.page.session;
     const { condition } = tileOf(state, presence, site, this.watched);
     const slot = this.slotOf(site);
-    const hasPicture = condition !== "away" && condition !== "no-picture";
+    const hasPicture = condition !== "away" && condition !== "gone" && condition !== "no-picture";
     return slot && hasPicture && this.page.isShowing(slot) ? this.media.streams.video[slot.slot] : null;
   }
 

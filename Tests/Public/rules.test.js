@@ -9,7 +9,7 @@ import { threads, withEntry, withMessages, withSite } from "../../Public/lib/mes
 import { speakingOrder } from "../../Public/lib/order.js";
 import { countsOf, delegatesAt, presentAmong, quorumOf } from "../../Public/lib/roll.js";
 import { budgetLeft, delegationOf, totals } from "../../Public/lib/times.js";
-import { conditionOf } from "../../Public/lib/wall.js";
+import { conditionOf, countryOf } from "../../Public/lib/wall.js";
 import { holder, plan, request, stateWith } from "./plan.js";
 
 const at = 1_000_000;
@@ -55,6 +55,12 @@ test("a page that came into a closed item knows that it must ask for what was be
   const state = stateWith({ conference: closedPlan, item: "tham-luan", floor: [holder("lao-cai")] });
   const left = conducted(conductOf(state), entry(2, "itemStarted", { item: "nghi" }));
   assert.deepEqual([left.isStale, left.live], [true, null]);
+});
+
+test("a site that leaves after the end is in no trouble", () => {
+  const condition = (phase) => conditionOf(stateWith({ phase }), {}, "lao-cai", new Set());
+  assert.deepEqual([condition("recess"), condition("closed")], ["away", "gone"]);
+  assert.deepEqual(countryOf(stateWith({ phase: "closed" }), {}, new Set()).counts, { floor: 0, ok: 0, poor: 0, away: 0 });
 });
 
 const order = (change) => speakingOrder(stateWith(change)).map(({ site, source }) => `${site} ${source}`);
