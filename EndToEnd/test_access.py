@@ -250,7 +250,13 @@ def test_no_page_keeps_anybody_out(room):
     chair.grant(CAN_THO)
     vote = str(uuid.uuid4())
     chair.command("openVote", vote=vote, title="Adopt", options=["Yes", "No"], unit="site", isSecret=False)
-    look("a vote during a point of order", *live)
+    look("a vote during a point of order", "chair", "secretariat", "delegate", "hall", "join")
+    for name in live:
+        size = pages[name].viewport_size
+        pages[name].set_viewport_size({"width": 390, "height": 844})
+        if (width := pages[name].evaluate("document.documentElement.scrollWidth")) > 390:
+            found[f"{name}, on a phone"] = [f"{width} pixels wide"]
+        pages[name].set_viewport_size(size)
 
     # What opens beside a page or before it.
     for act in ("ballot", "roll", "messages", "papers", "channel"):

@@ -1,7 +1,6 @@
 // @ts-check
 import "../components/language-switch.js";
 import "../components/site-wall.js";
-import "../components/sound-out.js";
 import "../components/tile-map.js";
 import { translate } from "../components/markup.js";
 import { siteActs } from "../lib/desk.js";
@@ -14,7 +13,6 @@ import { SiteDesk } from "./site-desk.js";
 import { WallDesk } from "./wall-desk.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const sound = element("sound-out");
 
 const page = await Page.open(media);
 const { session } = page;
@@ -24,19 +22,12 @@ const board = new FloorBoard(desk, () => walls.watched);
 const { acts } = board;
 const sites = new SiteDesk(desk, () => walls.watched, (site) => [...siteActs(session.state, site), "message"], { ...acts.atSite, message: (site) => desk.write(site) });
 page.onDraw = draw;
-media.addEventListener("state", play);
+page.draw();
 session.addEventListener("levels", () => board.drawLevel());
 setInterval(() => {
   board.drawTime();
   desk.drawLine();
 }, 250);
-sound.volume = Number(element("#volume").value) / 100;
-play();
-
-function play() {
-  sound.streams = media.streams.audio;
-  page.draw();
-}
 
 function draw() {
   desk.drawHead();
@@ -49,7 +40,6 @@ function draw() {
 bindKeys(acts, { turn: (by) => walls.turn(by), find: () => element("#find").focus() });
 
 sites.opensFrom("site-wall", "tile-map");
-element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
 
 document.addEventListener("language", () => {
   translate(document);

@@ -2,6 +2,7 @@
 // What every console does: says commands and what came of them, asks before what cannot be taken back, draws its head and its map.
 
 import "../components/question-box.js";
+import "../components/sound-out.js";
 import { setText } from "../components/markup.js";
 import { admittedSites, inLanguage, siteName } from "../lib/conference.js";
 import { mapOn } from "../lib/country.js";
@@ -23,8 +24,21 @@ export class Console extends Said {
       if (this.#map) this.#map.map = mapOn(maps, this.session.state.conference.day);
       page.draw();
     });
+    if (media) this.#listen(media);
+  }
+
+  /** The floor as the halls hear it, as loud as this desk wants it. @param {import("../lib/media.js").Media} media */
+  #listen(media) {
+    const sound = element("sound-out"), volume = element("#volume");
+    const play = () => { sound.streams = media.streams.audio; };
+    const turn = () => { sound.volume = Number(volume.value) / 100; };
+    media.addEventListener("state", play);
+    media.addEventListener("state", () => this.page.draw());
+    volume.addEventListener("input", turn);
+    turn();
+    play();
     // Of two windows with the same console, the one that is used has the pictures.
-    if (media) window.addEventListener("focus", () => media.takeOver());
+    window.addEventListener("focus", () => media.takeOver());
   }
 
   /**

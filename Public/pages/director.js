@@ -1,7 +1,6 @@
 // @ts-check
 import "../components/language-switch.js";
 import "../components/site-wall.js";
-import "../components/sound-out.js";
 import "../components/stage-view.js";
 import "../components/tile-map.js";
 import "../components/trouble-list.js";
@@ -21,7 +20,6 @@ import { Tabs } from "./tabs.js";
 import { WallDesk } from "./wall-desk.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const sound = element("sound-out");
 
 /** What a press of the button would put on air. @type {import("../lib/director.js").Plan} */
 let plan = { layout: "speaker", sites: [] };
@@ -47,13 +45,11 @@ plan = { layout: session.state.stage, sites: [...session.state.shown] };
 walls.besides = () => picturedSites(session.state, plan);
 walls.markOf = (site) => plan.sites.includes(site) ? "preview" : session.state.shown.includes(site) ? "air" : null;
 page.onDraw = draw;
-media.addEventListener("state", play);
+media.addEventListener("state", show);
 setInterval(drawTime, 250);
-sound.volume = Number(element("#volume").value) / 100;
-play();
+show();
 
-function play() {
-  sound.streams = media.streams.audio;
+function show() {
   for (const stage of document.querySelectorAll("stage-view")) /** @type {any} */ (stage).streams = media.streams.video;
   page.draw();
 }
@@ -153,7 +149,6 @@ for (const button of document.querySelectorAll("[data-layout-choice]")) {
 element("site-wall").addEventListener("site", (/** @type {CustomEvent} */ { detail }) => prepare(withSite(plan, detail.site)));
 element("site-wall").addEventListener("more", (/** @type {CustomEvent} */ { detail }) => sites.open(detail.site));
 sites.opensFrom("tile-map", "trouble-list");
-element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
 
 /**
  * Whether Space means the air: where nothing has the focus, and on what a director has just pressed to prepare it (a tile, a layout).

@@ -2,7 +2,6 @@
 import "../components/data-table.js";
 import "../components/language-switch.js";
 import "../components/roll-sheet.js";
-import "../components/sound-out.js";
 import "../components/tile-map.js";
 import "../components/vote-result.js";
 import { setAttribute, setText, translate } from "../components/markup.js";
@@ -23,7 +22,6 @@ import { SiteDesk } from "./site-desk.js";
 import { Tabs } from "./tabs.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
-const sound = element("sound-out");
 
 /** The site whose roll stands open. @type {string | null} */
 let rollSite = null;
@@ -55,20 +53,13 @@ const sites = new SiteDesk(desk, () => watched, (site) => [...siteActs(session.s
   },
 });
 page.onDraw = draw;
-media.addEventListener("state", play);
+page.draw();
 session.addEventListener("levels", () => board.drawLevel());
 setInterval(() => {
   board.drawTime();
   desk.drawLine();
   if (tabs.open === "times") drawTimes();
 }, 500);
-sound.volume = Number(element("#volume").value) / 100;
-play();
-
-function play() {
-  sound.streams = media.streams.audio;
-  page.draw();
-}
 
 function draw() {
   desk.drawHead(say("desk.title"));
@@ -140,7 +131,6 @@ function showRoll(site) {
 }
 
 sites.opensFrom("tile-map");
-element("#volume").addEventListener("input", () => { sound.volume = Number(element("#volume").value) / 100; });
 
 document.addEventListener("language", () => {
   translate(document);
