@@ -3,11 +3,14 @@ package struct ReceivedDatagram: BitwiseCopyable, Equatable, Sendable {
     package var offset: Int32
     package var length: Int32
     package var source: TransportAddress
+    /// When the kernel had it, in nanoseconds of the calendar; 0 when the socket was not asked to say.
+    package var arrival: Int64
 
-    package init(offset: Int32, length: Int32, source: TransportAddress) {
+    package init(offset: Int32, length: Int32, source: TransportAddress, arrival: Int64 = 0) {
         self.offset = offset
         self.length = length
         self.source = source
+        self.arrival = arrival
     }
 }
 

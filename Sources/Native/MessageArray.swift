@@ -5,7 +5,7 @@ import Glibc
 /// The headers, vectors, addresses and control room that a batched socket call wants, allocated once.
 @safe
 struct MessageArray: ~Copyable {
-    private static let controlBytes = Int(CSOCKETS_SEGMENT_CONTROL_BYTES)
+    private static let controlBytes = Int(CSOCKETS_CONTROL_BYTES)
 
     let count: Int
     let headers: UnsafeMutablePointer<mmsghdr>
@@ -44,6 +44,17 @@ struct MessageArray: ~Copyable {
         unsafe headers[index].msg_hdr.msg_namelen = socklen_t(MemoryLayout<sockaddr_in6>.size)
         unsafe headers[index].msg_hdr.msg_control = nil
         unsafe headers[index].msg_hdr.msg_controllen = 0
+    }
+
+    /// Makes room for what the kernel says beside a datagram that is received.
+    func listen(_ index: Int) {
+        unsafe headers[index].msg_hdr.msg_control = control + index * Self.controlBytes
+        unsafe headers[index].msg_hdr.msg_controllen = Self.controlBytes
+    }
+
+    /// When the kernel got a received datagram, in nanoseconds of the calendar; 0 when it does not say.
+    func arrival(_ index: Int) -> Int64 {
+        unsafe csockets_arrival(&headers[index].msg_hdr)
     }
 
     func setSegment(_ index: Int, _ segment: UInt16) {

@@ -24,6 +24,11 @@ package func wallClock() -> WallTime {
     WallTime(milliseconds: MonotonicClock.read(CLOCK_REALTIME).milliseconds)
 }
 
+/// The calendar's present moment as the kernel stamps what arrives, in nanoseconds since 1970.
+package func wallNanoseconds() -> Int64 {
+    MonotonicClock.read(CLOCK_REALTIME).nanoseconds
+}
+
 /// The processor time that this process has used, in all its threads.
 package func processCPUTime() -> Duration {
     MonotonicClock.read(CLOCK_PROCESS_CPUTIME_ID)

@@ -12,6 +12,14 @@ package enum SRTPCipher: PacketCipher {
         }
     }
 
+    /// Under keys that nobody else has; what it seals can only be counted.
+    package static func random(_ profile: SRTPProfile) -> SRTPCipher {
+        var entropy = SystemEntropy()
+        func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in entropy.next() } }
+        return SRTPCipher(
+            profile, SRTPMasterKey(key: bytes(SRTPProfile.masterKeyBytes), salt: bytes(profile.masterSaltBytes)))
+    }
+
     package var rtpOverhead: Int {
         switch self {
         case .counterMode: CounterModeCipher.rtpOverhead

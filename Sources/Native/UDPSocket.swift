@@ -30,17 +30,36 @@ package struct UDPSocket: ~Copyable {
     private let incoming: MessageArray
     private let outgoing: MessageArray
     /// Whether the kernel cuts runs into datagrams for us (`UDP_SEGMENT`); switched off for good when it cannot.
-    package private(set) var segments = true
+    package private(set) var segments: Bool
+    private let stamps: Bool
 
-    /// `messages` is how many datagrams one call to the kernel carries; a socket of one peer needs few.
-    package init(
-        boundTo address: TransportAddress, messages: Int = Limits.datagramsPerReceive
-    ) throws(SystemFailure) {
-        precondition(1...Limits.datagramsPerReceive ~= messages, "not a number of messages")
+    /// How a socket differs from that of a media worker.
+    package struct Options: Sendable {
+        /// How many datagrams one call to the kernel carries; a socket of one peer needs few.
+        package var messages = Limits.datagramsPerReceive
+        /// Whether to hand runs to the kernel whole; a browser sends packet by packet.
+        package var segments = true
+        /// Whether each received datagram tells when the kernel had it.
+        package var stamps = false
+
+        package init() {}
+    }
+
+    package init(boundTo address: TransportAddress, options: Options = Options()) throws(SystemFailure) {
+        precondition(1...Limits.datagramsPerReceive ~= options.messages, "not a number of messages")
         (descriptor, localPort) = try Self.open(address)
         isIPv4 = address.v4 != nil
-        incoming = MessageArray(count: messages)
-        outgoing = MessageArray(count: messages)
+        incoming = MessageArray(count: options.messages)
+        outgoing = MessageArray(count: options.messages)
+        segments = options.segments
+        stamps = options.stamps
+        if options.stamps { setOption(descriptor, SOL_SOCKET, SO_TIMESTAMPNS, 1) }
+    }
+
+    package init(boundTo address: TransportAddress, messages: Int) throws(SystemFailure) {
+        var options = Options()
+        options.messages = messages
+        try self.init(boundTo: address, options: options)
     }
 
     deinit {
@@ -78,6 +97,7 @@ package struct UDPSocket: ~Copyable {
                 unsafe incoming.prepare(
                     index, arena.baseAddress! + index * room, count: min(room, Limits.datagramBytes)
                 )
+                if stamps { incoming.listen(index) }
             }
             let count = unsafe recvmmsg(descriptor, incoming.headers, UInt32(incoming.count), 0, nil)
             return (Int(count), errno)
@@ -95,7 +115,8 @@ package struct UDPSocket: ~Copyable {
             }
             guard let source = incoming.address(index) else { continue }
             batch.append(ReceivedDatagram(
-                offset: Int32(index * room), length: incoming.length(index), source: source
+                offset: Int32(index * room), length: incoming.length(index), source: source,
+                arrival: stamps ? incoming.arrival(index) : 0
             ))
         }
         return batch.count

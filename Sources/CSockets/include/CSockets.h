@@ -22,8 +22,8 @@
 
 // Swift does not see function-like macros nor call variadic functions.
 
-/// Room for one control message that carries a segment size.
-#define CSOCKETS_SEGMENT_CONTROL_BYTES 24
+/// Room for the control messages of one datagram: a segment size, and a time.
+#define CSOCKETS_CONTROL_BYTES 64
 
 /// Fills `control` so that the kernel cuts the message into datagrams of `segment` bytes (udp(7)).
 static inline void csockets_set_segment(struct msghdr *message, void *control, uint16_t segment) {
@@ -34,6 +34,18 @@ static inline void csockets_set_segment(struct msghdr *message, void *control, u
     header->cmsg_type = UDP_SEGMENT;
     header->cmsg_len = CMSG_LEN(sizeof(segment));
     memcpy(CMSG_DATA(header), &segment, sizeof(segment));
+}
+
+/// When the kernel got a datagram, in nanoseconds of the calendar; 0 when the socket does not tell (SO_TIMESTAMPNS, socket(7)).
+static inline int64_t csockets_arrival(struct msghdr *message) {
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_TIMESTAMPNS) continue;
+        // Seconds and nanoseconds; with the struct's own name its module would be this one.
+        int64_t time[2];
+        memcpy(time, CMSG_DATA(header), sizeof(time));
+        return time[0] * 1000000000 + time[1];
+    }
+    return 0;
 }
 
 /// Accepts without asking who came.

@@ -22,10 +22,18 @@ struct ConnectivityChecks {
     private(set) var selected: TransportAddress?
 
     init(_ answer: PeerAnswer, _ identity: PeerIdentity, at now: Instant) {
-        username = "\(answer.iceUfrag):\(identity.iceUfrag)"
-        key = Array(answer.icePwd.utf8)
-        tieBreaker = identity.tieBreaker
-        candidates = answer.candidates
+        self.init(
+            username: "\(answer.iceUfrag):\(identity.iceUfrag)", password: answer.icePwd,
+            tieBreaker: identity.tieBreaker, candidates: answer.candidates, at: now
+        )
+    }
+
+    /// `username` is the server's fragment, a colon, and ours (RFC 8445 §7.2.2).
+    init(username: String, password: String, tieBreaker: UInt64, candidates: [TransportAddress], at now: Instant) {
+        self.username = username
+        key = Array(password.utf8)
+        self.tieBreaker = tieBreaker
+        self.candidates = candidates
         // A host candidate seen by the other side is peer-reflexive (RFC 8445 §5.1.2.1).
         priority = 110 << 24 | 0xFFFF << 8 | 255
         lastAnswer = now

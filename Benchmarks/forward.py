@@ -1,0 +1,265 @@
+"""What forwarding costs, this server beside Janus in one run with one load client: a line of JSON for each load, then one of ratios.
+
+One source of 250 packets of 1,100 bytes a second and a sound, to more and more receivers; then 30 sources of 30 receivers each.
+Everything runs in a network namespace of its own. Processor time is the server's alone; the load client has the other core.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measuring import log
+
+from forwarding import machine, profile
+from forwarding.client import LoadClient
+from forwarding.janus import Janus
+from forwarding.ours import Ours
+
+#: Sources, and receivers of each.
+LOADS = [(1, 10), (1, 50), (1, 100), (1, 200), (1, 400), (30, 30)]
+PACE = {"framesPerSecond": 25, "packetsPerFrame": 10}
+SECONDS = 5
+#: The highest load is looked for by sending more frames a second to so many receivers.
+SEARCH_RECEIVERS, SEARCH_SECONDS, SEARCH_STEP = 400, 3, 1.25
+#: The size of a packet before it is sealed, with the header that a receiver gets.
+PLAIN_BYTES = 1_081
+
+
+class Run:
+    """One server, fresh, with its sources and receivers connected."""
+
+    def __init__(self, kind, folder, sources, receivers, workers):
+        self.server = self.client = None
+        self.sources, self.receivers = sources, sources * receivers
+        try:
+            self.server = kind(folder, workers)
+            self.client = LoadClient(folder)
+            self.client.say("pace", **PACE)
+            for source in range(sources):
+                self.server.add_source(self.client, source, source)
+            self.client.say("pace", **PACE)
+            time.sleep(1)
+            before = machine.resident_bytes(self.server.process.pid)
+            peers = range(sources, sources + self.receivers)
+            for start in range(0, self.receivers, 50):
+                batch = peers[start:start + 50]
+                for peer in batch:
+                    self.server.add_receiver(self.client, peer, peer % sources)
+                self.client.wait_until_connected(*batch)
+            time.sleep(2)
+            self.bytes_per_receiver = (machine.resident_bytes(self.server.process.pid) - before) / self.receivers
+        except BaseException:
+            self.close()
+            raise
+
+    def measure(self, seconds):
+        pid, seen = self.server.process.pid, {}
+        drops = machine.socket_drops()
+        result = self.client.measure(
+            seconds, began=lambda: seen.update(before=machine.cpu_seconds(pid)),
+            ended=lambda: seen.update(after=machine.cpu_seconds(pid)))
+        if result["wrong"] or not result["delivered"]:
+            raise RuntimeError(f"{result['delivered']} packets came, {result['wrong']} were not what was sent")
+        # Every receiver has one source, so this is what should have come; a stream that never began is lost too.
+        result["lost"] = result["sent"] * self.receivers // self.sources - result["delivered"]
+        result["cpu"] = seen["after"] - seen["before"]
+        # What is still sent while the last packets are waited for costs as much as the rest.
+        result["cpu"] *= result["seconds"] / (result["seconds"] + 0.5)
+        result["drops"] = [after - before for after, before in zip(machine.socket_drops(), drops)]
+        return result
+
+    def set_pace(self, frames):
+        self.client.say("pace", framesPerSecond=frames, packetsPerFrame=PACE["packetsPerFrame"])
+
+    def close(self):
+        for process in self.client, self.server:
+            if process:
+                process.stop()
+
+
+def line(server, receivers, run, result, **more):
+    return {
+        "server": server, "receivers": receivers, "delivered": result["delivered"], "lost": result["lost"],
+        "cpu_s_per_million": round(result["cpu"] / result["delivered"] * 1e6, 3),
+        "rss_kb_per_receiver": round(run.bytes_per_receiver / 1_000, 1),
+        "delay_us_p50": result["delayMicrosecondsP50"], "delay_us_p99": result["delayMicrosecondsP99"],
+        "pps": round(result["delivered"] / result["seconds"]), "client_dropped": result["drops"][1],
+        "client_cores": round(result["clientCPUSeconds"] / (result["seconds"] + 0.5), 2), **more}
+
+
+def measure_load(kind, folder, sources, receivers, workers):
+    run = Run(kind, folder, sources, receivers, workers)
+    try:
+        result = run.measure(SECONDS)
+        more = {"sources": sources} if sources > 1 else {}
+        return line(kind.name, sources * receivers, run, result, **more)
+    finally:
+        run.close()
+
+
+def find_highest(kind, folder, workers):
+    """The most packets a second to 400 receivers of which none is lost, and the delays at 70 % of that."""
+    run = Run(kind, folder, 1, SEARCH_RECEIVERS, workers)
+    try:
+        def attempt(frames):
+            run.set_pace(frames)
+            time.sleep(0.5)
+            result = run.measure(SEARCH_SECONDS)
+            wanted = (frames * PACE["packetsPerFrame"] + 50) * result["seconds"]
+            kept_pace = result["sent"] > 0.97 * wanted
+            log(
+                kind.name, f"{frames} frames/s: {result['delivered'] / result['seconds']:.0f} packets/s, lost {result['lost']}",
+                f"(sockets of server and client dropped {result['drops']}), p99 {result['delayMicrosecondsP99']} µs,",
+                f"server {result['cpu'] / result['seconds']:.2f} cores, client {result['clientCPUSeconds'] / result['seconds']:.2f}"
+                + ("" if kept_pace else "; the load client did not keep pace"))
+            return result if result["lost"] == 0 and kept_pace else None
+
+        frames, found = float(PACE["framesPerSecond"]), None
+        best = attempt(round(frames))
+        if best:
+            found = round(frames)
+            while (result := attempt(round(frames * SEARCH_STEP))) or (result := attempt(round(frames * SEARCH_STEP))):
+                frames *= SEARCH_STEP
+                found, best = round(frames), result
+        else:
+            while not found and frames > 2:
+                frames /= SEARCH_STEP
+                best = attempt(round(frames))
+                found = round(frames) if best else None
+        if not found:
+            return None
+        run.set_pace(max(1, round(found * 0.7)))
+        time.sleep(0.5)
+        at_70 = run.measure(SECONDS)
+        return {
+            **line(kind.name, SEARCH_RECEIVERS, run, best), "highest_pps": round(best["delivered"] / best["seconds"]),
+            "delay_us_p50_at_70": at_70["delayMicrosecondsP50"], "delay_us_p99_at_70": at_70["delayMicrosecondsP99"],
+            "lost_at_70": at_70["lost"]}
+    finally:
+        run.close()
+
+
+def bare(folder, receivers):
+    """Sealing and sending the same packets in the same runs to sockets that only take them out: the limit."""
+    sender = receiver = None
+    try:
+        sender, receiver = LoadClient(folder, "bare"), LoadClient(folder, "sink")
+        receiver.say("listen", count=receivers, address=machine.ADDRESS)
+        ports = receiver.wait_for("listening")["ports"]
+        found = {}
+        for name, seals, sends in ("seal", True, False), ("send", False, True), ("both", True, True):
+            sender.say("bare", _0={
+                "address": machine.ADDRESS, "ports": ports, "seconds": SECONDS, **PACE, "packetBytes": PLAIN_BYTES,
+                "seals": seals, "sends": sends})
+            result = sender.wait_for("bare")
+            found[name] = result["cpuSeconds"] / result["packets"] * 1e6
+        return {
+            "server": "bare", "receivers": receivers, "cpu_s_per_million": round(found["both"], 3),
+            "seal_s_per_million": round(found["seal"], 3), "send_s_per_million": round(found["send"], 3)}
+    finally:
+        for process in sender, receiver:
+            if process:
+                process.stop()
+
+
+def profiled(folder, receivers, workers):
+    """What one forwarded packet costs this server in each part of its way, beside the bare cost of two of them."""
+    run = Run(Ours, folder, 1, receivers, workers)
+    try:
+        file = str(folder / "perf.data")
+        recorder = profile.record(run.server.process.pid, SECONDS, file)
+        result = run.measure(SECONDS)
+        recorder.wait(30)
+    finally:
+        run.close()
+    shares, functions = profile.split(file)
+    for where, name, share in functions:
+        log(f"{share:6.1%} {where:8} {name[:110]}")
+    cost = result["cpu"] / result["delivered"] * 1e6
+    limit = bare(folder, receivers)
+    return {
+        "profile": "dienhong", "receivers": receivers, "cpu_s_per_million": round(cost, 3),
+        **{f"{name}_s_per_million": round(share * cost, 3) for name, share in shares.items()},
+        "bare_encrypt_s_per_million": limit["seal_s_per_million"], "bare_send_s_per_million": limit["send_s_per_million"],
+        "bare_both_s_per_million": limit["cpu_s_per_million"]}
+
+
+def say(result):
+    print(json.dumps(result), flush=True)
+    return result
+
+
+def measure(options):
+    machine.prepare_network()
+    log(machine.description(), f"with a load of {machine.load_average()} before this;", options.workers, "worker of dienhong")
+    folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
+    log("files of this run:", folder)
+    if options.profile:
+        for receivers in options.receivers or [100, 400]:
+            say(profiled(folder, receivers, options.workers))
+        return
+    kinds = [kind for kind in (Ours, Janus) if options.server in ("both", kind.name)]
+    workers = {Ours: options.workers, Janus: None}
+    found = {}
+    for sources, receivers in LOADS:
+        if options.receivers and sources * receivers not in options.receivers:
+            continue
+        for kind in kinds:
+            log(kind.name, "with", sources, "source(s) of", receivers, "receivers")
+            found[kind.name, sources * receivers] = say(measure_load(kind, folder, sources, receivers, workers[kind]))
+        if sources == 1 and receivers in (100, 400):
+            found["bare", receivers] = say(bare(folder, receivers))
+    highest = {}
+    if not options.receivers:
+        for kind in kinds:
+            log("looking for the highest load of", kind.name)
+            highest[kind.name] = find_highest(kind, folder, workers[kind])
+    say(summary(found, highest))
+
+
+def summary(found, highest):
+    def cost(server, receivers):
+        return found.get((server, receivers), {}).get("cpu_s_per_million")
+
+    def ratio(one, other):
+        return round(one / other, 2) if one and other else None
+
+    ours, janus = highest.get("dienhong") or {}, highest.get("janus") or {}
+    per_core = 1e6 / ours["cpu_s_per_million"] if ours else None
+    return {
+        "ratio_to_janus_at_100": ratio(cost("janus", 100), cost("dienhong", 100)),
+        "ratio_to_janus_at_400": ratio(cost("janus", 400), cost("dienhong", 400)),
+        "pps_per_core": round(per_core) if per_core else None,
+        "ratio_to_limit": ratio(cost("dienhong", 100), cost("bare", 100)),
+        "ratio_to_limit_at_400": ratio(cost("dienhong", 400), cost("bare", 400)),
+        "highest_pps": ours.get("highest_pps"), "janus_highest_pps": janus.get("highest_pps"),
+        "delay_us_p99_at_70": ours.get("delay_us_p99_at_70"), "janus_delay_us_p99_at_70": janus.get("delay_us_p99_at_70"),
+        "machine": machine.description(), "load_average": machine.load_average()}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bin/bench forward", description=__doc__)
+    parser.add_argument("--server", choices=["dienhong", "janus", "both"], default="both")
+    parser.add_argument("--receivers", type=int, action="append", help="only this load; may be given several times")
+    parser.add_argument("--profile", action="store_true", help="split this server's cost into the parts of a packet's way")
+    parser.add_argument("--workers", type=int, default=1, help="of dienhong; the load client needs the other core (default 1)")
+    options = parser.parse_args()
+    if "DIENHONG_BENCH_NETWORK" not in os.environ:
+        os.environ["DIENHONG_BENCH_NETWORK"] = "1"
+        as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        os.execvp("unshare", ["unshare", "--net", *as_root, sys.executable, *sys.argv])
+    try:
+        measure(options)
+    except Exception as problem:
+        if os.environ.get("DEBUG"):
+            raise
+        print(f"bin/bench: {type(problem).__name__}: {str(problem).splitlines()[0]}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
