@@ -85,14 +85,14 @@ class Hand:
         self.page = page
 
     def sees_what_happened(self):
-        """The page shows what the server says, and nothing has kept the focus that is not there any more."""
         happened = self.room.state()["seq"]
         until(self.page, f"window.dienhong.state.seq >= {happened}", "the page shows what has happened")
 
     def press(self, *keys):
-        """Keys that belong to the page: no control and no dialog has the focus."""
+        """Keys that mean something on the whole page; Enter does so where no control has the focus."""
         self.sees_what_happened()
-        until(self.page, "document.activeElement === document.body", "nothing has the focus")
+        if "Enter" in keys:
+            until(self.page, "document.activeElement === document.body", "nothing has the focus")
         self.type(*keys)
 
     def type(self, *keys):
@@ -199,6 +199,26 @@ def test_a_conference_is_led_and_attended_with_the_keyboard_alone(room):
     chair.page.keyboard.type("Mời điểm cầu chuẩn bị")
     chair.answers("Enter")
     eventually(lambda: "Mời điểm cầu chuẩn bị" in objector.request("GET", f"{objector.base}api/messages")[2], "the site has the message")
+
+    # A closed item is meant, or it does not begin; what happens in it also reaches a page that came late.
+    chair.press("n")
+    comes("the discussion is under way", lambda state: state["item"] == "thao-luan")
+    chair.press("n")
+    chair.answers("Enter")
+    assert room.state()["item"] == "thao-luan"
+    chair.press("n")
+    chair.answers("Shift+Tab", "Enter")
+    comes("the closed item is under way", lambda state: state["item"] == "noi-dung-kin")
+    room.server.enter("operator", LAO_CAI).command("ask")
+    chair.page.reload()
+    until(chair.page, "window.dienhong?.state.queue.length === 1", "the console knows who asked in the closed item")
+    chair.press("Enter")
+    comes("the one who asked has the floor", floor(LAO_CAI))
+    until(chair.page, "window.dienhong.state.floor.length === 1", "the console shows it")
+    allotted = room.state()["floor"][0]["allotted"]
+    chair.press("+")
+    comes("there is a minute more", lambda state: state["floor"][0]["allotted"] == allotted + 60)
+    until(chair.page, f"window.dienhong.state.floor[0].allotted === {allotted + 60}", "the console added it once")
 
     chair.push("[data-phase=close]")
     # What cannot be taken back begins on the button that does nothing.
