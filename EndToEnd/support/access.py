@@ -30,16 +30,19 @@ RINGLESS = """(() => {
 })()"""
 
 
-def findings(page, part=None):
-    """What is seriously wrong with a page as it is now, or with a part of it that has just come."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    found = page.evaluate(RULES % (repr(part) if part else "document"))
-    if part:
-        return found
+def findings(pages, part=None):
+    """What is seriously wrong with each of these pages as it is now, or with a part that has just come; all are examined at once."""
+    for page in pages:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
+        page.evaluate(f"(() => {{ window.examined = {RULES % (repr(part) if part else 'document')}; }})()")
+    return [page.evaluate("examined") + ([] if part else ringless(page)) for page in pages]
+
+
+def ringless(page):
     # A ring is for whoever uses keys: the page must have seen one.
     page.keyboard.press("Shift")
-    return found + page.evaluate(RINGLESS)
+    return page.evaluate(RINGLESS)
 
 
 def speaks(page, language):
