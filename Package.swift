@@ -21,7 +21,11 @@ let borrowing = strict + [.enableExperimentalFeature("Lifetimes")]
 let package = Package(
     name: "dien-hong",
     platforms: [.macOS(.v26)],
-    products: [.executable(name: "dienhong", targets: ["DienHong"])],
+    products: [
+        .executable(name: "dienhong", targets: ["DienHong"]),
+        // Not part of what is delivered: it has a cryptography without secrecy.
+        .executable(name: "dienhong-sim", targets: ["Simulate"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -84,6 +88,12 @@ let package = Package(
             dependencies: ["Media", "Wire", "Native", "Basics"],
             swiftSettings: borrowing
         ),
+        .target(
+            name: "Simulation",
+            dependencies: ["Media", "Conference", "Wire", "Basics"],
+            swiftSettings: borrowing
+        ),
+        .executableTarget(name: "Simulate", dependencies: ["Simulation", "Basics"], swiftSettings: strict),
         .executableTarget(
             name: "DienHong",
             dependencies: [
@@ -114,8 +124,14 @@ let package = Package(
         ),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["Media", "Wire", "Basics"],
+            dependencies: ["Simulation", "Media", "Wire", "Basics"],
             path: "Tests/Media",
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Media", "Wire", "Basics"],
+            path: "Tests/Simulation",
             swiftSettings: borrowing
         ),
         .testTarget(

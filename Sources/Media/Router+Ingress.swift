@@ -175,10 +175,11 @@ extension Router {
         disposition: Disposition
     ) -> Disposition {
         if source.appear() { events.append(.appeared(source.feed)) }
+        let isWatched = isWatched(source)
         guard let packet = stream.store(
-            payload, index: index, timestamp: header.timestamp, marker: header.marker, at: now)
+            payload, index: index, timestamp: header.timestamp, marker: header.marker, isWanted: isWatched)
         else { return .unknownPayload }
-        guard isWatched(source) else {
+        guard isWatched else {
             source.noticed(at: now)
             return source.codec == .opus ? .notAudible : .notWatched
         }

@@ -40,7 +40,7 @@ extension Router {
             guard let stream = source.stream(header.layer) ?? source.open(header.layer, ssrc: ssrc) else { return }
             stream.mirrored(header, at: now)
             guard let packet = stream.store(
-                payload, index: header.number, timestamp: header.timestamp, marker: header.marker, at: now)
+                payload, index: header.number, timestamp: header.timestamp, marker: header.marker, isWanted: true)
             else { return }
             if source.burst.isEmpty { touched.append(source) }
             source.append(packet, layer: header.layer, at: now)

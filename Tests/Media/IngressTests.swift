@@ -48,6 +48,21 @@ struct IngressTests {
         #expect(closer.number(for: 9) == 9)
     }
 
+    @Test func `picture ids of seven bits go on past their end, whatever was lost or came late`() {
+        var widener = PictureWidener()
+        let frames: [(UInt16, UInt32)] = [
+            (126, 0), (127, 3_000), (0, 6_000), (127, 3_000), (3, 15_000), (3, 15_000), (2, 396_000),
+        ]
+        let wide = frames.map { widener.widen($0.0, timestamp: $0.1) }
+        #expect(wide == [126, 127, 128, 127, 131, 131, 258])
+    }
+
+    @Test func `a hole without end is not remembered without end`() {
+        var generator = NackGenerator()
+        for index in 1...100_000 as ClosedRange<Int64> { generator.received(index * 50) }
+        #expect(generator.count == NackGenerator.outstandingMax + 1)
+    }
+
     @Test func `a lost packet is asked for every 40 ms and given up after ten times`() {
         var generator = NackGenerator()
         generator.received(1)

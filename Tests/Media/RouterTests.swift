@@ -1,5 +1,6 @@
 import Basics
 import Media
+import Simulation
 import Testing
 import Wire
 
@@ -63,6 +64,48 @@ struct RouterTests {
         let got = hall.received(stage)
         #expect(got.count == 10 + 7)
         expectContinuous(got)
+    }
+
+    @Test func `what comes in one batch goes out as it came, however much it is`() throws {
+        let studio = Studio()
+        let speaker = try studio.join(1), hall = try studio.join(2)
+        studio.receive([speaker.camera(.high, sequence: 1, timestamp: 0, picture: 1, isKey: true)], from: 1)
+        studio.route(2, stage, to: camera(1))
+        var packets: [[UInt8]] = []
+        for number in 2..<66 as Range<UInt16> {
+            let timestamp = UInt32(number) * 3_000
+            packets.append(
+                speaker.camera(.high, sequence: number, timestamp: timestamp, picture: number, isKey: number == 2))
+        }
+        studio.receive(packets, from: 1)
+        let got = hall.received(stage)
+        #expect(got.count == 64)
+        expectContinuous(got)
+    }
+
+    @Test func `a key frame that comes when others have long passed it starts no picture`() throws {
+        let studio = Studio()
+        let speaker = try studio.join(1), hall = try studio.join(2)
+        studio.receive([speaker.camera(.high, sequence: 1, timestamp: 0, picture: 1, isKey: true)], from: 1)
+        studio.route(2, stage, to: camera(1))
+        for number in 3..<21 as Range<UInt16> {
+            let timestamp = UInt32(number - 1) * 3_000
+            studio.receive([speaker.camera(.high, sequence: number, timestamp: timestamp, picture: number)], from: 1)
+        }
+        studio.receive([speaker.camera(.high, sequence: 2, timestamp: 3_000, picture: 2, isKey: true)], from: 1)
+        studio.receive([speaker.camera(.high, sequence: 21, timestamp: 60_000, picture: 21)], from: 1)
+        #expect(hall.received(stage).isEmpty)
+        studio.receive([speaker.camera(.high, sequence: 22, timestamp: 63_000, picture: 22, isKey: true)], from: 1)
+        #expect(hall.received(stage).count == 1)
+    }
+
+    @Test func `an unheard microphone is not kept, and what it does not send is not missed`() throws {
+        let studio = Studio()
+        let speaker = try studio.join(1)
+        for step in 0..<4_000 { studio.receive([speaker.microphone(sequence: UInt16(1 + step))], from: 1) }
+        let footprint = studio.router.footprint
+        #expect(footprint.missing == 0)
+        #expect(footprint.historyBytes == 0)
     }
 
     @Test func `a frame cut off by a switch leaves one number out`() throws {

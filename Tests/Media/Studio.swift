@@ -1,5 +1,6 @@
 import Basics
 import Media
+import Simulation
 import Testing
 import Wire
 

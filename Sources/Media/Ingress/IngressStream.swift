@@ -16,7 +16,9 @@ final class IngressStream {
     private var ring = PacketRing()
     private(set) var lastArrival: Instant?
     private(set) var lastSenderReport: (middle: UInt32, at: Instant)?
-    private var ringMark: (number: Int64, at: Instant)?
+    private var pictures = PictureWidener()
+    /// The packet with the highest number so far.
+    private var newest: (number: Int64, timestamp: UInt32)?
 
     init(id: StreamID, ssrc: SSRC, codec: Codec) {
         self.id = id
@@ -44,7 +46,8 @@ final class IngressStream {
     /// Notes a packet that proved authentic, before anything is made of its payload.
     func arrived(_ index: Int64, timestamp: UInt32, bytes: Int, isRetransmission: Bool, at now: Instant) {
         replay.accept(index)
-        nacks.received(index)
+        // Nobody asks for a sound again, so nobody would forget what is missing of it.
+        if codec != .opus { nacks.received(index) }
         if !isRetransmission { statistics.received(index: index, timestamp: timestamp, bytes: bytes, at: now) }
         lastArrival = now
     }
@@ -58,9 +61,10 @@ final class IngressStream {
 
     func skip(_ index: Int64) -> Bool { gaps.skip(index) }
 
-    /// Takes one payload in; returns what to forward, or `nil` when the payload is not what the codec promises.
+    /// Takes one payload in, and keeps it when somebody may want it; returns what to forward, or `nil` when the payload is not
+    /// what the codec promises.
     func store(
-        _ payload: Span<UInt8>, index: Int64, timestamp: UInt32, marker: Bool, at now: Instant
+        _ payload: Span<UInt8>, index: Int64, timestamp: UInt32, marker: Bool, isWanted: Bool
     ) -> StoredPacket? {
         var packet = StoredPacket()
         packet.number = gaps.number(for: index)
@@ -72,33 +76,49 @@ final class IngressStream {
         case .vp8:
             guard let descriptor = try? VP8PayloadDescriptor(parsing: payload) else { return nil }
             if descriptor.pictureID != nil, !descriptor.pictureIDIsLong {
-                let widened = Self.widenPictureID(of: payload, descriptor)
-                return store(widened.span, index: index, timestamp: timestamp, marker: marker, at: now)
+                let widened = widenPictureID(of: payload, descriptor, timestamp: timestamp)
+                return store(widened.span, index: index, timestamp: timestamp, marker: marker, isWanted: isWanted)
             }
             packet.vp8 = descriptor
             packet.isKeyFrameStart = descriptor.isKeyFrameStart
         case .h264:
             packet.isKeyFrameStart = H264Payload.isKeyFrameStart(payload)
         }
+        if newest.map({ packet.number > $0.number }) ?? true { newest = (packet.number, timestamp) }
         if packet.isKeyFrameStart {
             nacks.receivedKeyFrame(index)
-            keyFrames.keyFrameArrived()
+            packet.isKeyFrameStart = !isOvertaken(timestamp)
+            if packet.isKeyFrameStart { keyFrames.keyFrameArrived() }
         }
         packet.length = Int32(payload.count)
         packet.paddedLength = packet.length
-        makeRoom(for: packet.number, at: now)
-        ring.store(packet, payload: payload)
+        if isWanted {
+            makeRoom(for: packet)
+            ring.store(packet, payload: payload)
+        }
         return packet
     }
 
+    /// Whether a frame came so late that a slot which began with it would set its clock back.
+    private func isOvertaken(_ timestamp: UInt32) -> Bool {
+        guard let newest else { return false }
+        return Int32(bitPattern: newest.timestamp &- timestamp) > Self.overtaken
+    }
+
+    /// Three tenths of a second of a picture's clock: a frame that was sent again two or three times.
+    private static let overtaken: Int32 = 27_000
+
     /// A slot's picture ids have fifteen bits whatever its sources have, so that they can go on from one to another.
-    private static func widenPictureID(of payload: Span<UInt8>, _ descriptor: VP8PayloadDescriptor) -> [UInt8] {
+    private func widenPictureID(
+        of payload: Span<UInt8>, _ descriptor: VP8PayloadDescriptor, timestamp: UInt32
+    ) -> [UInt8] {
+        let picture = pictures.widen(descriptor.pictureID ?? 0, timestamp: timestamp)
         var wide: [UInt8] = []
         wide.reserveCapacity(payload.count + 1)
         for place in payload.indices {
             if place == descriptor.pictureIDOffset {
-                wide.append(0x80)
-                wide.append(payload[place] & 0x7F)
+                wide.append(0x80 | UInt8(truncatingIfNeeded: picture >> 8))
+                wide.append(UInt8(truncatingIfNeeded: picture))
             } else {
                 wide.append(payload[place])
             }
@@ -106,16 +126,14 @@ final class IngressStream {
         return wide
     }
 
-    /// Keeps about two seconds: grows while the packet to be overwritten is younger.
-    private func makeRoom(for number: Int64, at now: Instant) {
-        guard ring.evicted(by: number) != nil else { return }
-        guard let mark = ringMark else {
-            ringMark = (number, now)
-            return
+    /// Keeps about two seconds, and in any case what one batch brings: grows while the packet to be overwritten is younger.
+    private func makeRoom(for packet: StoredPacket) {
+        let kept = Int32(codec.clockRate) * (codec == .opus ? 1 : 2)
+        while let evicted = ring.evicted(by: packet.number),
+            Int32(bitPattern: packet.timestamp &- evicted.timestamp) < kept
+        {
+            guard ring.grow(to: Self.ringPacketsMax) else { return }
         }
-        guard number - mark.number >= ring.capacity else { return }
-        if mark.at.duration(to: now) < .seconds(codec == .opus ? 1 : 2) { _ = ring.grow(to: Self.ringPacketsMax) }
-        ringMark = (number, now)
     }
 
     func packet(_ number: Int64) -> StoredPacket? { ring.packet(number) }
@@ -134,6 +152,9 @@ final class IngressStream {
 
     func wantKeyFrame() { keyFrames.want() }
 
+    var missingCount: Int { nacks.count }
+    var historyBytes: Int { ring.bytes }
+
     /// Whether to ask for a key frame, and what to ask for again.
     func pollRequests(at now: Instant) -> (keyFrame: Bool, missing: [SequenceNumber]) {
         let request = nacks.poll(at: now)
@@ -149,6 +170,5 @@ final class IngressStream {
     func releaseIfIdle(at now: Instant) {
         guard let lastArrival, lastArrival.duration(to: now) > .seconds(10), ring.capacity > 0 else { return }
         ring.releaseAll()
-        ringMark = nil
     }
 }

@@ -26,6 +26,7 @@ struct NackGenerator: Sendable {
     init() {}
 
     var isIdle: Bool { missing.isEmpty }
+    var count: Int { missing.count }
 
     /// Notes a packet that arrived; indices are unwrapped.
     mutating func received(_ index: Int64) {
@@ -35,7 +36,8 @@ struct NackGenerator: Sendable {
         }
         if index > highest {
             let first = max(highest + 1, index - Int64(Self.outstandingMax))
-            for lost in first..<index { missing.append(Missing(index: lost)) }
+            // One more than may be asked for tells that it is too much.
+            for lost in first..<index where missing.count <= Self.outstandingMax { missing.append(Missing(index: lost)) }
             highest = index
         } else if let place = missing.firstIndex(where: { $0.index == index }) {
             missing.remove(at: place)

@@ -27,6 +27,7 @@ struct PacketRing {
     init() {}
 
     var capacity: Int { packets.count }
+    var bytes: Int { arena.count + packets.count * MemoryLayout<StoredPacket>.stride }
 
     func packet(_ number: Int64) -> StoredPacket? {
         guard !packets.isEmpty, number >= 0 else { return nil }
@@ -34,11 +35,11 @@ struct PacketRing {
         return packet.number == number ? packet : nil
     }
 
-    /// The number that `packet` would overwrite, or `nil` when its place is free.
-    func evicted(by number: Int64) -> Int64? {
+    /// The packet that one with `number` would overwrite, or `nil` when its place is free.
+    func evicted(by number: Int64) -> StoredPacket? {
         guard !packets.isEmpty else { return nil }
-        let present = packets[Int(number) & mask].number
-        return present >= 0 && present != number ? present : nil
+        let present = packets[Int(number) & mask]
+        return present.number >= 0 && present.number != number ? present : nil
     }
 
     /// Doubles the room, up to `limit` packets; returns `false` at the limit.

@@ -1,8 +1,10 @@
 /// What an H.264 RTP payload holds, as far as forwarding needs to know (RFC 6184 §5.2, packetization-mode 1).
 package enum H264Payload {
-    /// Whether a decoder can start here: parameter sets or the start of an IDR picture.
+    /// Whether a decoder that knows nothing can start here: the sequence parameter set that precedes an IDR picture.
+    ///
+    /// The picture itself is no start: without its parameter sets it cannot be decoded, or worse, with those of another source.
     package static func isKeyFrameStart(_ payload: Span<UInt8>) -> Bool {
-        contains(payload) { $0 == Unit.sequenceParameterSet || $0 == Unit.instantaneousRefresh }
+        contains(payload) { $0 == Unit.sequenceParameterSet }
     }
 
     /// Whether the payload holds a sequence or picture parameter set.
@@ -29,7 +31,6 @@ package enum H264Payload {
     }
 
     private enum Unit {
-        static let instantaneousRefresh: UInt8 = 5
         static let sequenceParameterSet: UInt8 = 7
         static let pictureParameterSet: UInt8 = 8
         static let aggregation: UInt8 = 24

@@ -1,14 +1,16 @@
-import Basics
+package import Basics
 
-/// Cryptography without secrecy: a four-byte checksum for a tag, an association after one datagram. For the core's tests only.
-struct NullCryptography: Cryptography {
-    var fingerprint = [UInt8](repeating: 0xAA, count: 32)
-    var peerFingerprint = [UInt8](repeating: 0xBB, count: 32)
+/// Cryptography without secrecy: a four-byte checksum for a tag, an association after one datagram. For tests and simulations.
+package struct NullCryptography: Cryptography {
+    package var fingerprint = [UInt8](repeating: 0xAA, count: 32)
+    package var peerFingerprint = [UInt8](repeating: 0xBB, count: 32)
 
-    func makeServer() -> NullEndpoint { NullEndpoint(peerFingerprint) }
-    func makeClient() -> NullEndpoint { NullEndpoint(fingerprint) }
+    package init() {}
 
-    func messageAuthenticationCode(key: Span<UInt8>, over message: Span<UInt8>) -> [UInt8] {
+    package func makeServer() -> NullEndpoint { NullEndpoint(peerFingerprint) }
+    package func makeClient() -> NullEndpoint { NullEndpoint(fingerprint) }
+
+    package func messageAuthenticationCode(key: Span<UInt8>, over message: Span<UInt8>) -> [UInt8] {
         var code = [UInt8](repeating: 0, count: 20)
         for index in key.indices { code[index % 20] = code[index % 20] &* 31 &+ key[index] }
         for index in message.indices { code[index % 20] = code[index % 20] &* 33 &+ message[index] &+ UInt8(index % 7) }
@@ -16,37 +18,40 @@ struct NullCryptography: Cryptography {
     }
 }
 
-final class NullEndpoint: DTLSEndpoint {
+package final class NullEndpoint: DTLSEndpoint {
     private let presented: [UInt8]
-    private(set) var progress = HandshakeProgress.underway
+    package private(set) var progress = HandshakeProgress.underway
     private var outgoing: [[UInt8]] = []
 
     init(_ fingerprint: [UInt8]) { presented = fingerprint }
 
-    func handle(_ datagram: Span<UInt8>) {
+    package func handle(_ datagram: Span<UInt8>) {
         // First byte 22 is a handshake record, 21 an alert (RFC 6347 §4.1).
         if datagram[0] == 21 {
             progress = .closedByPeer
-        } else if progress == .underway {
+        } else if progress == .underway || progress == .established {
+            // The last flight is answered again, for the answer may have been lost (RFC 6347 §4.2.4).
             progress = .established
             outgoing.append([22, 1, 2, 3])
         }
     }
 
-    func handleTimeout() {}
-    var retransmission: Duration? { nil }
-    func nextDatagram() -> [UInt8]? { outgoing.isEmpty ? nil : outgoing.removeFirst() }
-    var peerFingerprint: [UInt8]? { progress == .established ? presented : nil }
-    func takeCiphers() -> SRTPCiphers<NullCipher>? {
+    package func handleTimeout() {}
+    package var retransmission: Duration? { nil }
+    package func nextDatagram() -> [UInt8]? { outgoing.isEmpty ? nil : outgoing.removeFirst() }
+    package var peerFingerprint: [UInt8]? { progress == .established ? presented : nil }
+    package func takeCiphers() -> SRTPCiphers<NullCipher>? {
         SRTPCiphers(profile: .aeadAES128GCM, sending: NullCipher(), receiving: NullCipher())
     }
-    func close() { outgoing.append([21, 0]) }
+    package func close() { outgoing.append([21, 0]) }
 }
 
 /// Seals by a checksum over the packet and the rollover counter, so that a wrong counter shows.
-struct NullCipher: PacketCipher {
-    var rtpOverhead: Int { 4 }
-    var rtcpOverhead: Int { 8 }
+package struct NullCipher: PacketCipher {
+    package init() {}
+
+    package var rtpOverhead: Int { 4 }
+    package var rtcpOverhead: Int { 8 }
 
     private func checksum(_ packet: borrowing MutableSpan<UInt8>, _ length: Int, _ salt: UInt32) -> UInt32 {
         var sum: UInt32 = 0x1234 &+ salt &* 77
@@ -54,13 +59,13 @@ struct NullCipher: PacketCipher {
         return sum
     }
 
-    func sealRTP(_ packet: inout MutableSpan<UInt8>, length: Int, headerLength: Int, rollover: UInt32) -> Int {
+    package func sealRTP(_ packet: inout MutableSpan<UInt8>, length: Int, headerLength: Int, rollover: UInt32) -> Int {
         let sum = checksum(packet, length, rollover)
         for index in 0..<4 { packet[length + index] = UInt8(truncatingIfNeeded: sum >> UInt32(24 - 8 * index)) }
         return length + 4
     }
 
-    func openRTP(
+    package func openRTP(
         _ packet: inout MutableSpan<UInt8>, length: Int, headerLength: Int, rollover: UInt32
     ) throws(OpenFailure) -> Int {
         guard length >= headerLength + 4 else { throw .malformed }
@@ -71,7 +76,7 @@ struct NullCipher: PacketCipher {
         return length - 4
     }
 
-    func sealRTCP(_ packet: inout MutableSpan<UInt8>, length: Int, index: UInt32) -> Int {
+    package func sealRTCP(_ packet: inout MutableSpan<UInt8>, length: Int, index: UInt32) -> Int {
         let sum = checksum(packet, length, index)
         for place in 0..<4 {
             packet[length + place] = UInt8(truncatingIfNeeded: sum >> UInt32(24 - 8 * place))
@@ -80,7 +85,7 @@ struct NullCipher: PacketCipher {
         return length + 8
     }
 
-    func openRTCP(
+    package func openRTCP(
         _ packet: inout MutableSpan<UInt8>, length: Int
     ) throws(OpenFailure) -> (length: Int, index: UInt32) {
         guard length >= 16 else { throw .malformed }

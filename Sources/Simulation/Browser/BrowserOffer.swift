@@ -1,0 +1,71 @@
+import Basics
+
+/// What a browser offers: what it sends, then its slots, everything in one bundle.
+struct BrowserOffer {
+    private(set) var text = ""
+    private var lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
+    private var mid = 0
+
+    static let audioType: UInt8 = 111
+    static let videoType: UInt8 = 96
+    static let retransmissionType: UInt8 = 97
+    static let microphoneMID = "0"
+
+    static func cameraMID(_ options: BrowserOptions) -> String { options.hasMicrophone ? "1" : "0" }
+
+    init(_ options: BrowserOptions) {
+        let sdes = "urn:ietf:params:rtp-hdrext:sdes:"
+        let name = "a=extmap:\(ExtensionID.mid) \(sdes)mid"
+        if options.hasMicrophone {
+            add(audio: ["a=sendonly", name, "a=extmap:\(ExtensionID.audioLevel) urn:ietf:params:rtp-hdrext:ssrc-audio-level"])
+        }
+        if !options.layers.isEmpty {
+            var rest = [
+                "a=sendonly", name, "a=extmap:\(ExtensionID.rid) \(sdes)rtp-stream-id",
+                "a=extmap:\(ExtensionID.repairedRID) \(sdes)repaired-rtp-stream-id",
+                "a=extmap:\(ExtensionID.transportSequence) "
+                    + "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+            ]
+            if options.layers.count > 1 {
+                let rids = options.layers.map { $0.layer.rid }
+                rest += rids.map { "a=rid:\($0) send" } + ["a=simulcast:send " + rids.joined(separator: ";")]
+            }
+            add(video: rest, options.format)
+        }
+        for _ in 0..<options.audioSlots { add(audio: ["a=recvonly"]) }
+        for _ in 0..<options.videoSlots { add(video: ["a=recvonly"], options.format) }
+        text = lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    private mutating func add(audio rest: [String]) {
+        begin("audio", formats: "\(Self.audioType)")
+        lines += ["a=rtpmap:\(Self.audioType) opus/48000/2"] + rest
+    }
+
+    private mutating func add(video rest: [String], _ format: PictureFormat) {
+        let type = Self.videoType
+        begin("video", formats: "\(type) \(Self.retransmissionType)")
+        lines.append("a=rtpmap:\(type) \(format.codec == .vp8 ? "VP8" : "H264")/90000")
+        if format.codec == .h264 { lines.append("a=fmtp:\(type) packetization-mode=1;profile-level-id=42e01f") }
+        lines += ["nack", "nack pli", "transport-cc"].map { "a=rtcp-fb:\(type) \($0)" }
+        lines += ["a=rtpmap:\(Self.retransmissionType) rtx/90000", "a=fmtp:\(Self.retransmissionType) apt=\(type)"] + rest
+    }
+
+    private mutating func begin(_ kind: String, formats: String) {
+        lines += ["m=\(kind) 9 UDP/TLS/RTP/SAVPF \(formats)", "c=IN IP4 0.0.0.0", "a=mid:\(mid)", "a=rtcp-mux"]
+        lines += ["a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx", "a=setup:actpass"]
+        lines.append("a=fingerprint:sha-256 " + Array(repeating: "BB", count: 32).joined(separator: ":"))
+        mid += 1
+    }
+}
+
+extension Layer {
+    /// The RID that it goes by (RFC 8852).
+    var rid: String {
+        switch self {
+        case .low: "l"
+        case .middle: "m"
+        case .high: "h"
+        }
+    }
+}
