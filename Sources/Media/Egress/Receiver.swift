@@ -30,9 +30,14 @@ final class Receiver<Cipher: PacketCipher> {
         var hasSwitched = false
         var forwarded: UInt64 = 0
         var transportNumber = self.transportNumber
-        for entry in source.burst.indices {
-            let packet = source.burst[entry].packet
-            let stream = StreamID(source: source.id, layer: source.burst[entry].layer)
+        // Asked for once, not for each packet: what a class or a generic type answers costs more than writing a header.
+        let burst = source.burst
+        let contributor = source.contributor
+        let overhead = cipher.rtpOverhead
+        var ingress: IngressStream?
+        for entry in burst.indices {
+            let packet = burst[entry].packet
+            let stream = StreamID(source: source.id, layer: burst[entry].layer)
             if slots[place].canStart(with: packet, of: stream) {
                 let isNews = !slots[place].shows(source.id)
                 slots[place].start(with: packet, of: stream, captured: source.capture(of: packet, stream, at: now))
@@ -43,18 +48,19 @@ final class Receiver<Cipher: PacketCipher> {
                 counters.count(.afterSwitch)
                 continue
             }
-            let parameters = slots[place].parameters
-            guard let ingress = source.stream(stream.layer) else { continue }
+            let parameters = slots[place].outgoing
+            if ingress?.id != stream { ingress = source.stream(stream.layer) }
+            guard let ingress else { continue }
             let padding = Int(packet.paddedLength - packet.length)
             let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
-            var datagram = batch.stage(room: headerLength + Int(packet.paddedLength) + cipher.rtpOverhead)
+            var datagram = batch.stage(room: headerLength + Int(packet.paddedLength) + overhead)
             _ = RTPHeader.write(
                 marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
                 payloadType: parameters.payloadType,
                 sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
                 timestamp: packet.timestamp &+ splice.timestampOffset,
                 ssrc: parameters.ssrc,
-                contributing: source.contributor,
+                contributing: contributor,
                 padding: padding > 0,
                 into: &datagram
             )
@@ -137,7 +143,8 @@ final class Receiver<Cipher: PacketCipher> {
     // MARK: Slots
 
     var slotCount: Int { slots.count }
-    func slot(_ place: Int) -> Slot { slots[place] }
+    /// Inlined, so that who asks for one field does not copy all of them.
+    @inline(__always) func slot(_ place: Int) -> Slot { slots[place] }
     func parameters(_ place: Int) -> SlotParameters { slots[place].parameters }
 
     func place(of id: SlotID) -> Int? { slots.firstIndex { $0.parameters.id == id } }

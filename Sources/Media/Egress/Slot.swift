@@ -13,9 +13,17 @@ struct SlotParameters: Equatable, Sendable {
     var transportSequenceID: UInt8?
 }
 
+/// What every packet of a slot carries; apart from the parameters, whose text must not be counted for each packet.
+struct SlotOutgoing: BitwiseCopyable {
+    let ssrc: SSRC
+    let payloadType: UInt8
+    let transportSequenceID: UInt8?
+}
+
 /// The state of one slot: what it should show, what it shows, and the numbers that only ever go on.
 struct Slot {
     let parameters: SlotParameters
+    let outgoing: SlotOutgoing
     let codec: Codec
 
     /// What the routing table wants here.
@@ -40,6 +48,9 @@ struct Slot {
     init(_ parameters: SlotParameters, codec: Codec, random: inout some RandomNumberGenerator) {
         self.parameters = parameters
         self.codec = codec
+        outgoing = SlotOutgoing(
+            ssrc: parameters.ssrc, payloadType: parameters.payloadType,
+            transportSequenceID: parameters.transportSequenceID)
         // Below 2^15, so that the first packets cannot be taken for ones before a rollover (RFC 3711 §3.3.1).
         lastNumber = Int64.random(in: 1...0x7FF0, using: &random)
         retransmissionNumber = Int64.random(in: 1...0x7FF0, using: &random)

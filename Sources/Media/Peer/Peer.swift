@@ -21,7 +21,18 @@ final class Peer<Crypto: Cryptography> {
     private let remoteFingerprint: [UInt8]
     private let videoCodec: Codec
     private(set) var ice: ICELite
-    private(set) var state: State
+    private(set) var state: State {
+        didSet {
+            if case .connected(let receiver, let opening) = state {
+                (self.receiver, openingCipher) = (receiver, opening)
+            } else {
+                (receiver, openingCipher) = (nil, nil)
+            }
+        }
+    }
+    /// What the state holds, for those who ask for each packet.
+    private(set) var receiver: Receiver<Cipher>?
+    private(set) var openingCipher: Cipher?
     let fragment: String
     /// The index of received RTCP, against replays (RFC 3711 §3.4).
     private var controlWindow = ReplayWindow()
@@ -50,16 +61,6 @@ final class Peer<Crypto: Cryptography> {
         subscriptions = Array(repeating: [], count: negotiation.slots.count)
         waitingSince = Array(repeating: nil, count: negotiation.slots.count)
         routes = Array(repeating: nil, count: negotiation.slots.count)
-    }
-
-    var receiver: Receiver<Cipher>? {
-        if case .connected(let receiver, _) = state { return receiver }
-        return nil
-    }
-
-    var openingCipher: Cipher? {
-        if case .connected(_, let opening) = state { return opening }
-        return nil
     }
 
     // MARK: Paths
