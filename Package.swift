@@ -48,7 +48,8 @@ let package = Package(
         .target(name: "Conference", dependencies: ["Basics"], swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CSockets"),
-        .target(name: "Native", dependencies: ["Basics", "COpenSSL", "CSockets"], swiftSettings: borrowing),
+        .target(name: "CMultiBuffer"),
+        .target(name: "Native", dependencies: ["Basics", "COpenSSL", "CSockets", "CMultiBuffer"], swiftSettings: borrowing),
         .target(
             name: "Journal",
             dependencies: [

@@ -18,8 +18,11 @@ package enum Limits {
     package static let peerSilence: Duration = .seconds(15)
     /// A negotiated peer that never completes ICE and DTLS is forgotten; half a minute covers a slow hall.
     package static let handshake: Duration = .seconds(30)
-    /// One send arena: a key frame of 60 packets to some dozens of receivers before it is handed to the socket.
-    package static let batchBytes = 4 * 1024 * 1024
+    /// One send arena: what one call to the kernel carries of ordinary frames, small enough to be still in the
+    /// processor's cache when the kernel copies it; the largest burst of one receiver fits too.
+    package static let batchBytes = 768 * 1024
+    /// Datagrams that one burst of a source may hold: two and a half full receives.
+    package static let burstDatagrams = 160
     /// The kernel takes at most 64 segments and 65,507 bytes in one segmented send; 40 of ours stay below both.
     package static let segmentsPerRun = 40
     /// Datagrams of one batched receive.

@@ -13,6 +13,20 @@ extension Router {
         for source in touched { source.equalise() }
     }
 
+    /// Whether many wait for a frame whose last packet has not come: the rest of it is on the way, and a run of all of them
+    /// costs little more than one of its first packets.
+    package var awaitsRestOfFrame: Bool {
+        touched.contains { source in
+            guard source.codec != .opus, let last = source.burst.last, !last.packet.marker,
+                source.burst.count < Limits.burstDatagrams - Limits.datagramsPerReceive
+            else { return false }
+            return subscribers[source.id]?.count ?? 0 >= Self.receiversWorthWaiting
+        }
+    }
+
+    /// To fewer a second run costs less than the timer.
+    private static var receiversWorthWaiting: Int { 8 }
+
     private func handle(_ datagram: inout MutableSpan<UInt8>, from address: TransportAddress) -> Disposition {
         switch DatagramKind.classify(datagram.span) {
         case .stun: return handleCheck(datagram.span, from: address)

@@ -28,6 +28,9 @@ final class Worker {
 
     /// Batches taken in before the coordinator is heard again.
     private static let batchesPerTurn = 16
+    /// A sender hands over a frame in one go, a few microseconds a packet; what takes longer goes out in parts.
+    private static let waitForFrame: Duration = .microseconds(60)
+    private static let waitsForFrame = 2
 
     init(
         _ index: Int, options: MediaOptions, clock: MonotonicClock, crossings: Crossings, socket: consuming UDPSocket,
@@ -90,9 +93,14 @@ final class Worker {
 
     private func receive() throws {
         for _ in 0..<Self.batchesPerTurn {
-            let count = try socket.receive(into: &received)
+            var count = try socket.receive(into: &received)
             guard count > 0 else { return }
             router.handle(&received, at: clock.now)
+            for _ in 0..<Self.waitsForFrame where count < Limits.datagramsPerReceive && router.awaitsRestOfFrame {
+                pause(Self.waitForFrame)
+                count = try socket.receive(into: &received)
+                router.handle(&received, at: clock.now)
+            }
             drain()
             if count < Limits.datagramsPerReceive { return }
         }

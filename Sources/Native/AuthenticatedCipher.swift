@@ -2,13 +2,13 @@ import Basics
 
 /// SRTP and SRTCP with AEAD_AES_128_GCM (RFC 7714).
 package final class AuthenticatedCipher {
-    static let rtpOverhead = CipherContext.tagBytes
-    static let rtcpOverhead = CipherContext.tagBytes + SRTPLayout.rtcpIndexBytes
+    static let rtpOverhead = GaloisCipher.tagBytes
+    static let rtcpOverhead = GaloisCipher.tagBytes + SRTPLayout.rtcpIndexBytes
 
     private static let saltBytes = 12
 
-    private let rtp: CipherContext
-    private let rtcp: CipherContext
+    private let rtp: GaloisCipher
+    private let rtcp: GaloisCipher
     private let rtpSalt: SessionSalt
     private let rtcpSalt: SessionSalt
 
@@ -19,16 +19,16 @@ package final class AuthenticatedCipher {
             cleanse(&rtpKey)
             cleanse(&rtcpKey)
         }
-        rtp = CipherContext(.galoisCounter, key: rtpKey)
-        rtcp = CipherContext(.galoisCounter, key: rtcpKey)
+        rtp = GaloisCipher(key: rtpKey, by: GaloisCipher.best)
+        rtcp = GaloisCipher(key: rtcpKey, by: GaloisCipher.best)
         rtpSalt = SessionSalt(master, .rtpSalt, bytes: Self.saltBytes)
         rtcpSalt = SessionSalt(master, .rtcpSalt, bytes: Self.saltBytes)
     }
 
     /// With session keys given instead of derived, as the vectors of RFC 7714 §16 and §17 have them.
-    init(sessionKey: [UInt8], sessionSalt: [UInt8]) {
-        rtp = CipherContext(.galoisCounter, key: sessionKey)
-        rtcp = CipherContext(.galoisCounter, key: sessionKey)
+    init(sessionKey: [UInt8], sessionSalt: [UInt8], by engine: GaloisCipher.Engine = GaloisCipher.best) {
+        rtp = GaloisCipher(key: sessionKey, by: engine)
+        rtcp = GaloisCipher(key: sessionKey, by: engine)
         rtpSalt = SessionSalt(sessionSalt)
         rtcpSalt = SessionSalt(sessionSalt)
     }
@@ -42,10 +42,9 @@ package final class AuthenticatedCipher {
             let bytes = buffer.baseAddress!
             let index = unsafe SRTPLayout.rtpIndex(bytes, rollover: rollover)
             let vector = rtpSalt.shortVector(source: unsafe SRTPLayout.load(bytes + 8), index: index)
-            rtp.begin(vector, .seal)
-            unsafe rtp.authenticate(bytes, count: headerLength)
-            unsafe rtp.transform(bytes + headerLength, count: length - headerLength)
-            unsafe rtp.finish(tag: bytes + length)
+            unsafe rtp.seal(
+                bytes + headerLength, count: length - headerLength, associated: bytes, associatedCount: headerLength,
+                vector, tag: bytes + length)
         }
         return length + Self.rtpOverhead
     }
@@ -60,10 +59,9 @@ package final class AuthenticatedCipher {
             let bytes = buffer.baseAddress!
             let index = unsafe SRTPLayout.rtpIndex(bytes, rollover: rollover)
             let vector = rtpSalt.shortVector(source: unsafe SRTPLayout.load(bytes + 8), index: index)
-            rtp.begin(vector, .open)
-            unsafe rtp.authenticate(bytes, count: headerLength)
-            unsafe rtp.transform(bytes + headerLength, count: plain - headerLength)
-            return unsafe rtp.verify(tag: bytes + plain)
+            return unsafe rtp.open(
+                bytes + headerLength, count: plain - headerLength, associated: bytes, associatedCount: headerLength,
+                vector, tag: bytes + plain)
         }
         guard genuine else { throw .authentication }
         return plain
@@ -74,19 +72,16 @@ package final class AuthenticatedCipher {
         precondition(length + Self.rtcpOverhead <= packet.count, "no room for the tag")
         unsafe packet.withUnsafeMutableBufferPointer { buffer in
             let bytes = buffer.baseAddress!
-            let trailer = unsafe bytes + length + CipherContext.tagBytes
+            let trailer = unsafe bytes + length + GaloisCipher.tagBytes
             unsafe SRTPLayout.store(SRTPLayout.encryptedFlag | index, trailer)
             let vector = rtcpSalt.shortVector(
                 source: unsafe SRTPLayout.load(bytes + 4), index: UInt64(index)
             )
-            rtcp.begin(vector, .seal)
-            // The associated data is the header and then the index word (RFC 7714 §9.2).
-            unsafe rtcp.authenticate(bytes, count: SRTPLayout.rtcpHeaderBytes)
-            unsafe rtcp.authenticate(trailer, count: SRTPLayout.rtcpIndexBytes)
-            unsafe rtcp.transform(
-                bytes + SRTPLayout.rtcpHeaderBytes, count: length - SRTPLayout.rtcpHeaderBytes
-            )
-            unsafe rtcp.finish(tag: bytes + length)
+            unsafe withAssociated(bytes, trailer) { associated, count in
+                unsafe rtcp.seal(
+                    bytes + SRTPLayout.rtcpHeaderBytes, count: length - SRTPLayout.rtcpHeaderBytes,
+                    associated: associated, associatedCount: count, vector, tag: bytes + length)
+            }
         }
         return length + Self.rtcpOverhead
     }
@@ -107,15 +102,27 @@ package final class AuthenticatedCipher {
             let vector = rtcpSalt.shortVector(
                 source: unsafe SRTPLayout.load(bytes + 4), index: UInt64(index)
             )
-            rtcp.begin(vector, .open)
-            unsafe rtcp.authenticate(bytes, count: SRTPLayout.rtcpHeaderBytes)
-            unsafe rtcp.authenticate(trailer, count: SRTPLayout.rtcpIndexBytes)
-            unsafe rtcp.transform(
-                bytes + SRTPLayout.rtcpHeaderBytes, count: plain - SRTPLayout.rtcpHeaderBytes
-            )
-            return unsafe rtcp.verify(tag: bytes + plain) ? index : nil
+            let isGenuine = unsafe withAssociated(bytes, trailer) { associated, count in
+                unsafe rtcp.open(
+                    bytes + SRTPLayout.rtcpHeaderBytes, count: plain - SRTPLayout.rtcpHeaderBytes,
+                    associated: associated, associatedCount: count, vector, tag: bytes + plain)
+            }
+            return isGenuine ? index : nil
         }
         guard let index else { throw .authentication }
         return (plain, index)
+    }
+
+    /// The associated data of RTCP is the header and then the index word (RFC 7714 §9.2), side by side.
+    private func withAssociated<Result>(
+        _ header: UnsafePointer<UInt8>, _ trailer: UnsafePointer<UInt8>,
+        _ body: (UnsafePointer<UInt8>, Int) -> Result
+    ) -> Result {
+        let words = unsafe (
+            SRTPLayout.load(header).bigEndian, SRTPLayout.load(header + 4).bigEndian,
+            SRTPLayout.load(trailer).bigEndian)
+        return unsafe withUnsafeBytes(of: words) { bytes in
+            unsafe body(bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), bytes.count)
+        }
     }
 }

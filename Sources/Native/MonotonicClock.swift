@@ -29,6 +29,12 @@ package func wallNanoseconds() -> Int64 {
     MonotonicClock.read(CLOCK_REALTIME).nanoseconds
 }
 
+/// Lets this thread sleep for so long, give or take what the kernel's timers do.
+package func pause(_ duration: Duration) {
+    var time = timespec(tv_sec: 0, tv_nsec: Int(duration.nanoseconds))
+    _ = unsafe clock_nanosleep(CLOCK_MONOTONIC, 0, &time, nil)
+}
+
 /// The processor time that this process has used, in all its threads.
 package func processCPUTime() -> Duration {
     MonotonicClock.read(CLOCK_PROCESS_CPUTIME_ID)
