@@ -27,8 +27,10 @@ package enum Disposition: Int, CaseIterable, Sendable {
     case forwarded
     /// Sent again to a receiver that asked.
     case resent
-    /// Asked for again, but gone, over the budget, or sent a moment ago.
+    /// Asked for again, but over the budget, sent a moment ago, or never received.
     case resendRefused
+    /// Asked for again, but not kept so long; a key frame is asked for instead.
+    case resendForgotten
     /// Arrived after the slot had switched away from its stream.
     case afterSwitch
 

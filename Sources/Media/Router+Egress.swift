@@ -72,6 +72,9 @@ extension Router {
             }
             counters.count(disposition)
             batch.endRun(receiver.destination)
+            if disposition == .resendForgotten, let stream = receiver.slot(place).splice?.stream {
+                sources[stream.source]?.stream(stream.layer)?.wantKeyFrame()
+            }
         }
         resends.removeAll(keepingCapacity: true)
     }

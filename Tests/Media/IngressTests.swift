@@ -63,21 +63,19 @@ struct IngressTests {
         #expect(generator.count == NackGenerator.outstandingMax + 1)
     }
 
-    @Test func `a lost packet is asked for every 40 ms and given up after ten times`() {
+    @Test func `a lost packet is asked for often at first, then for a second and more, then given up`() {
         var generator = NackGenerator()
         generator.received(1)
         generator.received(3)
-        var now = Instant.start
-        var asked = 0
-        var gaveUp = false
-        for _ in 0..<20 {
-            let request = generator.poll(at: now)
-            asked += request.sequences.count
-            gaveUp = gaveUp || request.needsKeyFrame
-            now = now.advanced(by: .milliseconds(40))
+        var asked: [Int] = []
+        var gaveUp: Int?
+        for milliseconds in stride(from: 0, to: 2_000, by: 20) {
+            let request = generator.poll(at: Instant.start.advanced(by: .milliseconds(milliseconds)))
+            if !request.sequences.isEmpty { asked.append(milliseconds) }
+            if request.needsKeyFrame { gaveUp = gaveUp ?? milliseconds }
         }
-        #expect(asked == 10)
-        #expect(gaveUp && generator.isIdle)
+        #expect(asked == [0, 40, 80] + stride(from: 180, through: 1_180, by: 100))
+        #expect(gaveUp == 1_280 && generator.isIdle)
     }
 
     @Test func `a hole too large to mend asks for a key frame`() {
@@ -116,12 +114,25 @@ struct IngressTests {
         var budget = ResendBudget()
         let later = Instant.start.advanced(by: .milliseconds(200))
         let answers = [
-            budget.allow(1, bytes: 1_000, sentOctets: 0, roundTrip: .milliseconds(100), at: .start),
-            budget.allow(1, bytes: 1_000, sentOctets: 0, roundTrip: .milliseconds(100), at: .start),
-            budget.allow(1, bytes: 1_000, sentOctets: 0, roundTrip: .milliseconds(100), at: later),
-            budget.allow(2, bytes: 200_000, sentOctets: 0, roundTrip: .milliseconds(100), at: later),
+            budget.allow(1, bytes: 1_000, sentOctets: 0, loss: 0, roundTrip: .milliseconds(100), at: .start),
+            budget.allow(1, bytes: 1_000, sentOctets: 0, loss: 0, roundTrip: .milliseconds(100), at: .start),
+            budget.allow(1, bytes: 1_000, sentOctets: 0, loss: 0, roundTrip: .milliseconds(100), at: later),
+            budget.allow(2, bytes: 200_000, sentOctets: 0, loss: 0, roundTrip: .milliseconds(100), at: later),
         ]
         #expect(answers == [true, false, true, false])
+    }
+
+    @Test func `where much is lost, as much may be sent again`() {
+        let later = Instant.start.advanced(by: .seconds(1))
+        func allowed(loss: Double) -> Int {
+            var budget = ResendBudget()
+            _ = budget.allow(0, bytes: 120_000, sentOctets: 0, loss: loss, roundTrip: .milliseconds(100), at: .start)
+            return (1...1_000).count {
+                budget.allow(Int64($0), bytes: 100, sentOctets: 100_000, loss: loss, roundTrip: .zero, at: later)
+            }
+        }
+        #expect(allowed(loss: 0) == 150)
+        #expect(allowed(loss: 0.02) == 230)
     }
 
     @Test func `a timeline never goes back`() {

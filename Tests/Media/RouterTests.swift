@@ -99,6 +99,40 @@ struct RouterTests {
         #expect(hall.received(stage).count == 1)
     }
 
+    @Test func `a line that loses much gets its sound twice, and never that of the one before`() throws {
+        let studio = Studio()
+        let speaker = try studio.join(1), other = try studio.join(2), hall = try studio.join(3)
+        studio.receive([speaker.microphone(sequence: 1)], from: 1)
+        studio.receive([other.microphone(sequence: 1)], from: 2)
+        studio.route(3, voice, to: microphone(1))
+        studio.receive([hall.report(lost: 51, of: voice)], from: 3)
+        for number in 2..<6 as Range<UInt16> { studio.receive([speaker.microphone(sequence: number)], from: 1) }
+        let numbers = hall.received(voice).map(\.header.sequence)
+        #expect(numbers.count == 7)
+        #expect(Set(numbers).count == 4)
+        studio.route(3, voice, to: microphone(2))
+        hall.forget()
+        studio.receive([other.microphone(sequence: 2)], from: 2)
+        #expect(hall.received(voice).count == 1)
+    }
+
+    @Test func `what is asked for again but not kept is answered with a wish for a key frame`() throws {
+        let studio = Studio()
+        let speaker = try studio.join(1), hall = try studio.join(2)
+        studio.receive([speaker.camera(.high, sequence: 1, timestamp: 0, picture: 1, isKey: true)], from: 1)
+        studio.route(2, stage, to: camera(1))
+        for number in 2..<400 as Range<UInt16> {
+            let timestamp = UInt32(number) * 3_000
+            studio.receive([speaker.camera(.high, sequence: number, timestamp: timestamp, picture: number, isKey: number == 2)], from: 1)
+        }
+        studio.pass(.seconds(1))
+        let first = try #require(hall.received(stage).first)
+        speaker.forget()
+        studio.receive([hall.nack(first.header.sequence.advanced(by: 3), of: stage)], from: 2)
+        studio.pass(.milliseconds(100))
+        #expect(speaker.control.contains { if case .pictureLossIndication = $0 { true } else { false } })
+    }
+
     @Test func `an unheard microphone is not kept, and what it does not send is not missed`() throws {
         let studio = Studio()
         let speaker = try studio.join(1)

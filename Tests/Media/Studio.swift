@@ -227,6 +227,18 @@ final class TestHall {
         return room
     }
 
+    /// A report that the line lost `fraction` of 256 packets of a slot.
+    func report(lost fraction: UInt8, of slot: SlotID) -> [UInt8] {
+        let block = ReportBlock(
+            ssrc: ssrc(slot) ?? SSRC(0), fractionLost: fraction, cumulativeLost: 0, highestSequence: 0, jitter: 0,
+            lastSenderReport: 0, delaySinceLastSenderReport: 0)
+        return sealed([.receiverReport(SSRC(1), [block])])
+    }
+
+    func nack(_ sequence: SequenceNumber, of slot: SlotID) -> [UInt8] {
+        sealed([.nack(sender: SSRC(1), media: ssrc(slot) ?? SSRC(0), [NackEntry(lost: sequence)])])
+    }
+
     func microphone(sequence: UInt16, level: UInt8 = 20, payload: [UInt8] = [1, 2, 3]) -> [UInt8] {
         var packet: [UInt8] = [0x90, 111]
         packet += Self.big(sequence) + Self.big(UInt32(sequence) &* 960) + Self.big(UInt32(truncatingIfNeeded: id) &* 16)

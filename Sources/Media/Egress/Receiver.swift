@@ -10,6 +10,12 @@ final class Receiver<Cipher: PacketCipher> {
     private var transportNumber: Int64 = 1
     private(set) var destination: TransportAddress
     private(set) var roundTrip: Duration = .milliseconds(100)
+    private var leastRoundTrip: Duration?
+
+    private var isFull: Bool { leastRoundTrip.map { roundTrip - $0 > Self.queueing } ?? false }
+
+    /// A round trip that is this much above the least means that packets wait in a queue: the line is full.
+    private static var queueing: Duration { .milliseconds(80) }
 
     init(slots: ContiguousArray<Slot>, cipher: Cipher, destination: TransportAddress) {
         self.slots = slots
@@ -48,6 +54,11 @@ final class Receiver<Cipher: PacketCipher> {
                 counters.count(.afterSwitch)
                 continue
             }
+            if slots[place].codec == .opus, slots[place].echo.length > 0, batch.hasRoom(forDatagrams: burst.count + 1) {
+                var again = batch.stage(room: slots[place].echo.length)
+                slots[place].echo.copy(into: &again)
+                batch.commit(slots[place].echo.length, to: destination)
+            }
             let parameters = slots[place].outgoing
             if ingress?.id != stream { ingress = source.stream(stream.layer) }
             guard let ingress else { continue }
@@ -80,6 +91,7 @@ final class Receiver<Cipher: PacketCipher> {
             let length = cipher.sealRTP(
                 &datagram, length: end, headerLength: headerLength,
                 rollover: UInt32(truncatingIfNeeded: number >> 16))
+            if slots[place].codec == .opus { slots[place].keepEcho(of: datagram, length: length) }
             batch.commit(length, to: destination)
             forwarded += 1
         }
@@ -101,15 +113,35 @@ final class Receiver<Cipher: PacketCipher> {
         from stream: (StreamID) -> (IngressStream, contributor: SSRC)?
     ) -> Disposition {
         guard let origin = slots[place].origin(of: sequence),
-            let (ingress, contributor) = stream(origin.splice.stream),
-            let packet = ingress.packet(origin.number),
-            let ssrc = slots[place].parameters.retransmissionSSRC,
-            let payloadType = slots[place].parameters.retransmissionPayloadType,
-            slots[place].mayResend(origin.outgoing, bytes: Int(packet.length), roundTrip: roundTrip, at: now),
-            batch.hasRoom
+            let (ingress, contributor) = stream(origin.splice.stream)
         else { return .resendRefused }
+        guard let packet = ingress.packet(origin.number) else {
+            return ingress.hasForgotten(origin.number) && origin.splice.stream == slots[place].splice?.stream
+                ? .resendForgotten : .resendRefused
+        }
+        // On a line that loses much, one copy would be lost too often, and another round trip is a picture that stands still.
+        let copies = slots[place].copies
+        guard slots[place].mayResend(
+            origin.outgoing, bytes: copies * Int(packet.length), roundTrip: roundTrip, at: now)
+        else { return .resendRefused }
+        var disposition = Disposition.resendRefused
+        for _ in 0..<copies where batch.hasRoom {
+            guard stage(packet, of: ingress, contributor, origin.splice, as: sequence, slot: place, into: &batch) else { break }
+            disposition = .resent
+        }
+        return disposition
+    }
+
+    private func stage(
+        _ packet: StoredPacket, of ingress: IngressStream, _ contributor: SSRC, _ splice: Splice,
+        as sequence: SequenceNumber, slot place: Int, into batch: inout PacketBatch
+    ) -> Bool {
+        let parameters = slots[place].parameters
+        guard let ssrc = parameters.retransmissionSSRC, let payloadType = parameters.retransmissionPayloadType else {
+            return false
+        }
         let number = slots[place].nextRetransmissionNumber()
-        let headerLength = Self.headerLength(numbered: slots[place].parameters.transportSequenceID != nil)
+        let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
         let payload = headerLength + 2
         let end = payload + Int(packet.length)
         var datagram = batch.stage(room: end + cipher.rtpOverhead)
@@ -117,13 +149,13 @@ final class Receiver<Cipher: PacketCipher> {
             marker: packet.marker,
             payloadType: payloadType,
             sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
-            timestamp: packet.timestamp &+ origin.splice.timestampOffset,
+            timestamp: packet.timestamp &+ splice.timestampOffset,
             ssrc: ssrc,
             contributing: contributor,
             padding: false,
             into: &datagram
         )
-        if let id = slots[place].parameters.transportSequenceID {
+        if let id = parameters.transportSequenceID {
             RTPHeader.writeTransportSequence(
                 SequenceNumber(UInt16(truncatingIfNeeded: transportNumber)), id: id, after: Self.plainHeaderLength,
                 into: &datagram)
@@ -132,12 +164,12 @@ final class Receiver<Cipher: PacketCipher> {
         datagram[headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
         datagram[headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
         ingress.copy(packet, into: &datagram, at: payload)
-        if let vp8 = packet.vp8 { origin.splice.rewrite(vp8, in: &datagram, payload: payload) }
+        if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: payload) }
         let length = cipher.sealRTP(
             &datagram, length: end, headerLength: headerLength,
             rollover: UInt32(truncatingIfNeeded: number >> 16))
         batch.commit(length, to: destination)
-        return .resent
+        return true
     }
 
     // MARK: Slots
@@ -176,12 +208,17 @@ final class Receiver<Cipher: PacketCipher> {
         batch.commit(length, to: destination)
     }
 
-    /// The round trip that a receiver's report tells (RFC 3550 §6.4.1), smoothed.
+    /// What a receiver's report tells: its loss, and the round trip (RFC 3550 §6.4.1), smoothed.
     func received(_ block: ReportBlock, at middle: UInt32) {
+        if let place = slots.firstIndex(where: { $0.parameters.ssrc == block.ssrc }) {
+            slots[place].reported(lost: block.fractionLost, isFull: isFull)
+        }
         guard block.lastSenderReport != 0 else { return }
         let units = middle &- block.lastSenderReport &- block.delaySinceLastSenderReport
         guard units < 10 * 65_536 else { return }
         let sample = Duration.nanoseconds(Int64(units) * 1_000_000_000 / 65_536)
         roundTrip = max(.milliseconds(5), (roundTrip * 7 + sample) / 8)
+        // Rises a little with each report, so that a line that became longer is not taken for a full one for ever.
+        leastRoundTrip = min(sample, (leastRoundTrip ?? sample) + .milliseconds(1))
     }
 }

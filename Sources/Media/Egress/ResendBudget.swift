@@ -6,17 +6,20 @@ struct ResendBudget: Sendable {
     private var credit = Self.creditMax
     private var countedOctets: UInt32 = 0
 
-    /// At most 15 % of the media's rate, with credit for one burst of loss at the start.
+    /// At most 15 % of the media's rate, with credit for one burst of loss at the start; where much is lost, what that takes:
+    /// a line that loses three packets in ten needs four more for each ten, and several copies of each.
     private static let share = 0.15
+    private static let shareOfLoss = 4.0
     private static let creditMax = 120_000.0
     private static let recentMax = 256
 
     init() {}
 
     mutating func allow(
-        _ number: Int64, bytes: Int, sentOctets: UInt32, roundTrip: Duration, at now: Instant
+        _ number: Int64, bytes: Int, sentOctets: UInt32, loss: Double, roundTrip: Duration, at now: Instant
     ) -> Bool {
-        credit = min(Self.creditMax, credit + Double(sentOctets &- countedOctets) * Self.share)
+        let share = Self.share + Self.shareOfLoss * loss
+        credit = min(Self.creditMax, credit + Double(sentOctets &- countedOctets) * share)
         countedOctets = sentOctets
         recent.removeAll { $0.at.duration(to: now) > roundTrip }
         guard credit >= Double(bytes), recent.count < Self.recentMax,

@@ -39,6 +39,9 @@ struct Slot {
     private var isInsideFrame = false
     private var retransmissionNumber: Int64
     private var resends = ResendBudget()
+    /// The share of its packets that the receiver reported lost: the worst of late, forgotten slowly.
+    private(set) var loss = 0.0
+    private(set) var echo = Echo()
     private(set) var packetCount: UInt32 = 0
     private(set) var octetCount: UInt32 = 0
 
@@ -84,6 +87,7 @@ struct Slot {
     private mutating func close() {
         if let splice { remember(splice) }
         splice = nil
+        echo.clear()
     }
 
     private mutating func remember(_ splice: Splice) {
@@ -116,6 +120,7 @@ struct Slot {
         )
         if let vp8 = packet.vp8 { pictures.fit(&next, to: vp8) }
         isInsideFrame = false
+        echo.clear()
         splice = next
     }
 
@@ -149,7 +154,26 @@ struct Slot {
 
     /// Whether the budget allows `outgoing` to be sent again; not twice within a round trip.
     mutating func mayResend(_ outgoing: Int64, bytes: Int, roundTrip: Duration, at now: Instant) -> Bool {
-        resends.allow(outgoing, bytes: bytes, sentOctets: octetCount, roundTrip: roundTrip, at: now)
+        resends.allow(outgoing, bytes: bytes, sentOctets: octetCount, loss: loss, roundTrip: roundTrip, at: now)
+    }
+
+    /// Notes what the receiver reported; what is lost because the line is full is not mended by sending more.
+    mutating func reported(lost fraction: UInt8, isFull: Bool) {
+        loss = isFull ? 0 : max(Double(fraction) / 256, loss * 0.75)
+    }
+
+    /// How many copies of what is missed to send: as many as make it likely that one arrives.
+    var copies: Int { loss <= Self.muchLoss ? 1 : loss <= 0.06 ? 2 : loss <= 0.12 ? 3 : 4 }
+
+    /// Whether so much is lost that a single copy would be lost too often.
+    var losesMuch: Bool { loss > Self.muchLoss }
+
+    /// One packet in fifty; half of that is what a good line over the air loses now and then.
+    private static let muchLoss = 0.02
+
+    /// Keeps a sealed packet of sound to be sent once more beside the next one.
+    mutating func keepEcho(of datagram: borrowing MutableSpan<UInt8>, length: Int) {
+        if losesMuch { echo.keep(datagram, length: length) } else { echo.clear() }
     }
 
     mutating func nextRetransmissionNumber() -> Int64 {

@@ -137,6 +137,7 @@ final class IngressStream {
     }
 
     func packet(_ number: Int64) -> StoredPacket? { ring.packet(number) }
+    func hasForgotten(_ number: Int64) -> Bool { ring.evicted(by: number).map { $0.number > number } ?? false }
     func pad(_ number: Int64, to length: Int32) { ring.pad(number, to: length) }
 
     func copy(_ packet: StoredPacket, into datagram: inout MutableSpan<UInt8>, at offset: Int) {

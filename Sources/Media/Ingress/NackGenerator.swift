@@ -15,9 +15,12 @@ struct NackGenerator: Sendable {
         var lastAsked: Instant?
     }
 
-    /// Asking more often than a round trip only repeats the question.
+    /// Asking more often than a round trip only repeats the question, and questions are lost too.
     static let period: Duration = .milliseconds(40)
-    static let triesMax = 10
+    /// Later tries are for lines that lose one packet in three, or are long: over a second in all.
+    static let laterPeriod: Duration = .milliseconds(100)
+    static let earlyTries = 3
+    static let triesMax = 14
     static let outstandingMax = 1_000
 
     private var highest: Int64 = -1
@@ -58,7 +61,8 @@ struct NackGenerator: Sendable {
             return Request(needsKeyFrame: true)
         }
         for place in missing.indices {
-            if let last = missing[place].lastAsked, last.duration(to: now) < Self.period { continue }
+            let pause = missing[place].tries < Self.earlyTries ? Self.period : Self.laterPeriod
+            if let last = missing[place].lastAsked, last.duration(to: now) < pause { continue }
             missing[place].tries += 1
             missing[place].lastAsked = now
             if missing[place].tries > Self.triesMax {

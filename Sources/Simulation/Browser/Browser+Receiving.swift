@@ -21,6 +21,7 @@ extension Browser {
             var header = header
             if let original { header.sequence = original }
             pictures.receive(header, payload, wasAsked: original != nil, at: now)
+            if pictures.nacks.hasNews { nextLook = now }
         }
     }
 

@@ -14,6 +14,8 @@ struct NackRequester {
     private var missing: [Int64: Missing] = [:]
     private var highest: Int64?
     private(set) var asked = 0
+    /// Something is missing that was not asked for yet.
+    private(set) var hasNews = false
 
     init() {}
 
@@ -35,6 +37,7 @@ struct NackRequester {
             return false
         }
         for lost in last + 1..<index { missing[lost] = Missing() }
+        hasNews = hasNews || index > last + 1
         return true
     }
 
@@ -44,6 +47,7 @@ struct NackRequester {
     }
 
     mutating func poll(roundTrip: Duration, at now: Instant) -> [Int64] {
+        hasNews = false
         var due: [Int64] = []
         for index in missing.keys.sorted() {
             guard var entry = missing[index] else { continue }

@@ -20,7 +20,6 @@ final class VoiceReceiver {
     private var next: (index: Int64, timestamp: UInt32, at: Instant)?
     /// How late packets come against the earliest of the last seconds, for the delay to play with.
     private var lateness = DelayHistogram()
-    private var delay: Duration = .milliseconds(40)
     private(set) var last: Heard?
     private(set) var played = 0
     private(set) var corrected = 0
@@ -49,8 +48,7 @@ final class VoiceReceiver {
         guard index >= next?.index ?? .min, packets.count < Self.packetsMax else { return }
         packets[index] = (timestamp, stamp)
         if next == nil {
-            delay = lateness.delay
-            next = (index, timestamp, now.advanced(by: delay))
+            next = (index, timestamp, now.advanced(by: lateness.delay))
         }
     }
 
@@ -90,11 +88,11 @@ final class VoiceReceiver {
         return heard
     }
 
-    /// Plays on, a little slower or faster where the delay that is needed has changed.
+    /// Plays on, a little slower or faster where the next packet is due later or earlier than it would be.
     private func step(_ index: Int64, _ timestamp: UInt32, _ due: Instant) {
-        let change = min(max(lateness.delay - delay, .milliseconds(-1)), .milliseconds(4))
-        delay += change
-        next = (index, timestamp, due.advanced(by: Self.frame + change))
+        let natural = due.advanced(by: Self.frame)
+        let change = natural.duration(to: lateness.due(timestamp) ?? natural)
+        next = (index, timestamp, natural.advanced(by: min(max(change, .milliseconds(-4)), .milliseconds(4))))
     }
 
     func forgetFigures() { (played, corrected, concealed) = (0, 0, 0) }
@@ -110,6 +108,7 @@ struct DelayHistogram {
     private var latenesses: ContiguousArray<Int64> = []
     private var base: (timestamp: UInt32, at: Instant)?
     private var arrivals = 0
+    private var least: Int64 = 0
     private(set) var delay: Duration = .milliseconds(40)
     private static let window = 250
 
@@ -127,19 +126,27 @@ struct DelayHistogram {
         if let last = latenesses.last, abs(lateness - last) > 1_000_000_000 {
             self.base = (timestamp, now)
             latenesses = [0]
+            least = 0
             return
         }
         latenesses.append(lateness)
         if latenesses.count > 2 * Self.window { latenesses.removeFirst(Self.window) }
         arrivals += 1
-        if arrivals % 16 == 0 { delay = estimate() }
+        if arrivals % 16 == 0 { (least, delay) = estimate() }
+    }
+
+    /// When a packet is due that plays that much after the earliest would have come.
+    func due(_ timestamp: UInt32) -> Instant? {
+        guard let base else { return nil }
+        let nominal = Int64(Int32(bitPattern: timestamp &- base.timestamp)) * 1_000_000_000 / 48_000
+        return base.at.advanced(by: .nanoseconds(nominal + least) + delay)
     }
 
     /// From the earliest packet to the 97th of a hundred, between 40 and 400 ms.
-    private func estimate() -> Duration {
+    private func estimate() -> (least: Int64, delay: Duration) {
         let sorted = latenesses.suffix(Self.window).sorted()
-        guard let least = sorted.first else { return .milliseconds(40) }
+        guard let least = sorted.first else { return (0, .milliseconds(40)) }
         let late = sorted[sorted.count * 97 / 100] - least
-        return .nanoseconds(min(max(late + 20_000_000, 40_000_000), 400_000_000))
+        return (least, .nanoseconds(min(max(late + 20_000_000, 40_000_000), 400_000_000)))
     }
 }

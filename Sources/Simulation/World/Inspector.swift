@@ -184,8 +184,9 @@ extension Inspector.SlotRecord {
         if numbers[place].index == index, numbers[place].content != content {
             return "number \(index & 0xFFFF) was used for two packets, the second \(stamp.words)"
         }
+        // Sound may come twice, and then nothing is to be said of it; a picture is sent again in a stream of its own.
         if again == nil, numbers[place].index == index {
-            return "number \(index & 0xFFFF) was sent twice"
+            return !isVideo ? nil : "number \(index & 0xFFFF) was sent twice"
         }
         numbers[place] = (index, content)
         if let highest {
