@@ -107,11 +107,11 @@ def test_a_page_that_is_not_secure_has_no_devices_and_says_why(open_join):
 
 
 def test_a_network_that_lets_no_media_through(open_join, folder, server):
-    # The server's address leads nowhere: what a network that blocks UDP looks like.
+    # The server's addresses lead nowhere: what a network that blocks UDP, and all TCP but the page's own, looks like.
     blocked = """
         const set = RTCPeerConnection.prototype.setRemoteDescription;
         RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
-          return set.call(this, { type, sdp: sdp.replace(/^(a=candidate:\\S+ 1 udp \\d+) \\S+ \\d+/gm, "$1 203.0.113.9 9") });
+          return set.call(this, { type, sdp: sdp.replace(/^(a=candidate:\\S+ 1 \\w+ \\d+) \\S+ \\d+/gm, "$1 203.0.113.9 9") });
         };
     """
     page = open_join(language="en", signal=HA_NOI, init=blocked)

@@ -28,10 +28,12 @@ class Browsers:
         self.playwright = sync_playwright().start()
         self.open_ones = []
 
-    def launch(self, signal=None, devices=True, permitted=True):
-        """A browser process; without `devices` it has no camera and no microphone."""
+    def launch(self, signal=None, devices=True, permitted=True, udp=True):
+        """A browser process; without `devices` it has no camera and no microphone, without `udp` its network lets none through."""
         arguments = [
             "--no-sandbox", "--autoplay-policy=no-user-gesture-required", f"--disable-features={','.join(SWITCHED_OFF)}"]
+        if not udp:
+            arguments.append("--webrtc-ip-handling-policy=disable_non_proxied_udp")
         if devices:
             arguments.append("--use-fake-device-for-media-stream")
             if permitted:

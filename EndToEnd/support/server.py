@@ -35,6 +35,8 @@ def free_run_of_ports(count) -> int:
                 for port in range(first, first + count):
                     probe = taken.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
                     probe.bind(("127.0.0.1", port))
+                # The media process also listens on the first number over TCP.
+                taken.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM)).bind(("127.0.0.1", first))
             except (OSError, OverflowError):
                 continue
             return first

@@ -7,7 +7,7 @@ import { say, timeOfDay } from "./words.js";
 /** @typedef {{state: "checking"} | {state: "passed", width: number, height: number, rate: number} | {state: "trouble", trouble: Trouble}} Camera */
 /** @typedef {{state: "checking" | "listening" | "quiet" | "passed"} | {state: "trouble", trouble: Trouble}} Microphone */
 /** @typedef {{state: "untried" | "playing" | "asked" | "silent" | "missing"} | {state: "passed", at: number}} Speaker */
-/** @typedef {{state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked", addresses: string[], copied: boolean}} Network */
+/** @typedef {{state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour", milliseconds: number, addresses: string[], copied: boolean}} Network */
 /** @typedef {"passed" | "plain" | "warning" | "danger"} Severity */
 /** @typedef {{icon: string, title: string, verdict: string, severity: Severity, detail: string, steps?: string[], acts?: {act: string, words: string}[]}} Check */
 
@@ -85,6 +85,10 @@ export function networkCheck(network) {
   switch (network.state) {
     case "passed":
       return { ...base, verdict: say("join.passed"), severity: "passed", detail: say("join.network.detail", { milliseconds: network.milliseconds }) };
+    case "detour":
+      return { ...base, verdict: say("join.network.detour"), severity: "warning",
+        detail: say("join.network.detour.detail", { milliseconds: network.milliseconds }), steps: [networkRequest(network.addresses)],
+        acts: [{ act: "copy", words: say(network.copied ? "join.network.copied" : "join.network.copy") }] };
     case "blocked":
       return { ...base, icon: "line-poor", verdict: say("join.network.blocked"), severity: "danger", detail: say("join.network.blocked.detail"),
         steps: [networkRequest(network.addresses)],

@@ -154,7 +154,7 @@ export class Media extends EventTarget {
 
   /** What arrives in each slot (frames, loss, jitter, loudness) and what each layer sends. */
   async statistics() {
-    return this.#connection ? slotStatistics(this.#connection) : { audio: [], video: [], sent: [], roundTrip: null };
+    return this.#connection ? slotStatistics(this.#connection) : { audio: [], video: [], sent: [], roundTrip: null, through: null };
   }
 
   #leave = () => {

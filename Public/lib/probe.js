@@ -9,7 +9,8 @@ const patience = 6_000;
 /**
  * @param {string} base the session's path
  * @param {AbortSignal} signal
- * @returns {Promise<{verdict: "passed" | "blocked" | "down" | "unsupported", milliseconds: number, addresses: string[]}>}
+ * @returns {Promise<{verdict: "passed" | "detour" | "blocked" | "down" | "unsupported", milliseconds: number, addresses: string[]}>}
+ * a `detour` is TCP, where the network lets no UDP through
  */
 export async function probe(base, signal) {
   if (typeof RTCPeerConnection === "undefined") return { verdict: "unsupported", milliseconds: 0, addresses: [] };
@@ -18,8 +19,8 @@ export async function probe(base, signal) {
     const connected = await settled(media, signal);
     const addresses = media.addresses.map(({ address, port }) => `${address}:${port}`);
     if (!connected) return { verdict: media.addresses.length ? "blocked" : "down", milliseconds: 0, addresses };
-    const { roundTrip } = await media.statistics();
-    return { verdict: "passed", milliseconds: Math.max(1, Math.round((roundTrip ?? 0) * 1000)), addresses };
+    const { roundTrip, through } = await media.statistics();
+    return { verdict: through === "tcp" ? "detour" : "passed", milliseconds: Math.max(1, Math.round((roundTrip ?? 0) * 1000)), addresses };
   } finally {
     media.close();
   }

@@ -24,14 +24,15 @@ const sources = ["microphone", "camera", "presentation"];
 
 /**
  * @param {RTCPeerConnection} connection
- * @returns {Promise<{audio: SlotStatistics[], video: SlotStatistics[], sent: Sent[], roundTrip: number | null}>}
+ * @returns {Promise<{audio: SlotStatistics[], video: SlotStatistics[], sent: Sent[], roundTrip: number | null, through: string | null}>}
+ * `through` is `udp` or `tcp`
  */
 export async function slotStatistics(connection) {
   const report = await connection.getStats();
   const byMid = new Map();
   /** @type {Sent[]} */
   const sent = [];
-  let roundTrip = null;
+  const pair = selectedPair(report);
   const senders = connection.getTransceivers().filter(({ direction }) => direction === "sendonly").map(({ mid }) => mid);
   for (const entry of report.values()) {
     if (entry.type === "inbound-rtp") byMid.set(entry.mid, entry);
@@ -41,14 +42,22 @@ export async function slotStatistics(connection) {
         packets: entry.packetsSent ?? 0, bytes: entry.bytesSent ?? 0, frames: entry.framesSent ?? 0, width: entry.frameWidth ?? 0,
       });
     }
-    if (entry.type === "candidate-pair" && entry.nominated && entry.currentRoundTripTime !== undefined) {
-      roundTrip = entry.currentRoundTripTime;
-    }
   }
   const slots = (/** @type {string} */ kind) => connection.getTransceivers()
     .filter(({ receiver, direction }) => receiver.track.kind === kind && direction === "recvonly")
     .map(({ mid }, slot) => received(slot, byMid.get(mid) ?? {}));
-  return { audio: slots("audio"), video: slots("video"), sent, roundTrip };
+  return {
+    audio: slots("audio"), video: slots("video"), sent,
+    roundTrip: pair?.currentRoundTripTime ?? null,
+    through: report.get(pair?.localCandidateId)?.protocol ?? null,
+  };
+}
+
+/** The way that packets take. A way is in use before it is nominated, and Firefox says which is only by `nominated`. @param {RTCStatsReport} report */
+function selectedPair(report) {
+  const entries = [...report.values()];
+  const chosen = entries.map((entry) => entry.type === "transport" && report.get(entry.selectedCandidatePairId)).find(Boolean);
+  return chosen ?? entries.find((entry) => entry.type === "candidate-pair" && entry.nominated);
 }
 
 /** @param {number} slot @param {any} entry @returns {SlotStatistics} */

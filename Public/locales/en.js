@@ -137,6 +137,8 @@ export default {
   "join.speaker.missing.2": "The page checks again when the machine finds it.",
   "join.network.trying": "Trying to connect picture and sound with the server",
   "join.network.detail": "Connected to the server, delay {milliseconds} ms",
+  "join.network.detour": "By way of TCP",
+  "join.network.detour.detail": "This network blocks UDP, so picture and sound go by TCP, delay {milliseconds} ms. That works; on a poor line the picture will stop more often. For its administrator:",
   "join.network.blocked": "UDP blocked",
   "join.network.blocked.detail": "The web page gets through, but this network blocks picture and sound. For its administrator:",
   "join.network.blocked.request": "Please open UDP, outgoing and incoming, to {addresses}.",

@@ -135,6 +135,8 @@ export default {
   "join.speaker.missing.2": "Trang tự kiểm tra lại khi máy nhận loa.",
   "join.network.trying": "Đang thử nối hình và tiếng với máy chủ",
   "join.network.detail": "Nối được với máy chủ, trễ {milliseconds} ms",
+  "join.network.detour": "Đi đường TCP",
+  "join.network.detour.detail": "Mạng tại đây chặn UDP nên hình và tiếng đi bằng TCP, trễ {milliseconds} ms. Vào được; khi đường truyền kém sẽ hay dừng hình hơn. Gửi quản trị mạng:",
   "join.network.blocked": "Chặn UDP",
   "join.network.blocked.detail": "Trang web vào được nhưng hình và tiếng bị mạng tại đây chặn. Gửi quản trị mạng:",
   "join.network.blocked.request": "Đề nghị mở UDP, chiều đi và chiều về, đến {addresses}.",

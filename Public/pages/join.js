@@ -120,22 +120,27 @@ async function isElsewhere() {
   return here?.camera === true || here?.microphone === true;
 }
 
-async function checkNetwork() {
+/** A check of its own accord leaves what was found in its place until it knows better. */
+async function checkNetwork(isOwn = false) {
   probing.abort();
   probing = new AbortController();
   const { signal } = probing;
-  network = { state: "checking" };
-  page.draw();
+  if (!isOwn) {
+    network = { state: "checking" };
+    page.draw();
+  }
   if (await isElsewhere()) {
     network = { state: "elsewhere" };
     return page.draw();
   }
   const { verdict, milliseconds, addresses } = await probe(session.base, signal);
   if (signal.aborted) return;
+  const copied = network.state === verdict && "copied" in network && network.copied;
   network = verdict === "passed" ? { state: "passed", milliseconds }
-    : verdict === "blocked" ? { state: "blocked", addresses, copied: false } : { state: verdict };
+    : verdict === "blocked" || verdict === "detour" ? { state: verdict, milliseconds, addresses, copied } : { state: verdict };
   page.draw();
-  if (verdict === "down") setTimeout(() => { if (!signal.aborted) checkNetwork(); }, 5_000);
+  // A slow answer looks like none; and whoever opens the network meanwhile need not press anything.
+  if (verdict === "down" || verdict === "blocked") setTimeout(() => { if (!signal.aborted) checkNetwork(true); }, 5_000);
 }
 
 async function listDevices() {
@@ -225,7 +230,7 @@ document.addEventListener("act", async (event) => {
   }
   if (act === "heard") speaker = { state: "passed", at: session.clock.now };
   if (act === "unheard") speaker = { state: "silent" };
-  if (act === "copy" && network.state === "blocked") {
+  if (act === "copy" && (network.state === "blocked" || network.state === "detour")) {
     await navigator.clipboard?.writeText(networkRequest(network.addresses)).catch(() => {
       // The request stands on the page and can be read out.
     });

@@ -18,6 +18,12 @@ package enum Limits {
     package static let peerSilence: Duration = .seconds(15)
     /// A negotiated peer that never completes ICE and DTLS is forgotten; half a minute covers a slow hall.
     package static let handshake: Duration = .seconds(30)
+    /// TCP connections that have not said whose they are; beyond it the oldest goes.
+    package static let streamVisitors = 256
+    /// How long such a connection may stay silent: two slow round trips.
+    package static let streamIntroduction: Duration = .seconds(3)
+    /// What may wait for a TCP connection to take it: a second of a speaker's picture; later it would be of no use.
+    package static let streamBytes = 128 * 1024
     /// One send arena: what one call to the kernel carries of ordinary frames, small enough to be still in the
     /// processor's cache when the kernel copies it; the largest burst of one receiver fits too.
     package static let batchBytes = 768 * 1024

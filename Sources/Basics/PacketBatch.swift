@@ -11,6 +11,7 @@ package struct PacketBatch: ~Copyable {
 
     private var arena: ContiguousArray<UInt8>
     private var runList: ContiguousArray<Run> = []
+    private var streamRunList: ContiguousArray<Run> = []
     private var used = 0
     private var start = 0
     private var segment = 0
@@ -25,8 +26,14 @@ package struct PacketBatch: ~Copyable {
         @_lifetime(borrow self) get { arena.span }
     }
 
+    /// What goes out in datagrams.
     package var runs: Span<Run> {
         @_lifetime(borrow self) get { runList.span }
+    }
+
+    /// What goes into TCP connections.
+    package var streamRuns: Span<Run> {
+        @_lifetime(borrow self) get { streamRunList.span }
     }
 
     /// Whether one more datagram of any allowed size fits.
@@ -60,9 +67,9 @@ package struct PacketBatch: ~Copyable {
     /// Closes the run; the next datagram starts another.
     package mutating func endRun(_ destination: TransportAddress) {
         if used > start {
-            runList.append(Run(
-                destination: destination, offset: Int32(start), length: Int32(used - start), segment: Int32(segment)
-            ))
+            let run = Run(
+                destination: destination, offset: Int32(start), length: Int32(used - start), segment: Int32(segment))
+            if destination.transport == .udp { runList.append(run) } else { streamRunList.append(run) }
         }
         start = used
         segment = 0
@@ -75,5 +82,6 @@ package struct PacketBatch: ~Copyable {
         segment = 0
         segments = 0
         runList.removeAll(keepingCapacity: true)
+        streamRunList.removeAll(keepingCapacity: true)
     }
 }

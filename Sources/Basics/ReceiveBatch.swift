@@ -48,6 +48,17 @@ package struct ReceiveBatch: ~Copyable {
         list.append(datagram)
     }
 
+    package var isFull: Bool { list.count == Limits.datagramsPerReceive }
+
+    /// Copies in a datagram that came another way; the batch must not be full.
+    package mutating func append(_ bytes: Span<UInt8>, from source: TransportAddress) {
+        precondition(!isFull && bytes.count <= Limits.datagramBytes, "no room for a datagram")
+        let offset = list.count * (arena.count / Limits.datagramsPerReceive)
+        var target = arena.mutableSpan
+        for index in bytes.indices { target[offset + index] = bytes[index] }
+        list.append(ReceivedDatagram(offset: Int32(offset), length: Int32(bytes.count), source: source))
+    }
+
     package mutating func clear() {
         list.removeAll(keepingCapacity: true)
     }

@@ -1,13 +1,30 @@
-/// An IP address and port; IPv4 is held in its IPv6-mapped form (RFC 4291 §2.5.5.2), so that one type and one socket serve both.
+/// What carries datagrams: UDP, or a TCP connection that frames them (RFC 4571).
+package enum Transport: UInt8, BitwiseCopyable, Sendable {
+    case udp, tcp
+}
+
+/// A transport, IP address and port; IPv4 is held in its IPv6-mapped form (RFC 4291 §2.5.5.2), so that one type and one socket serve both.
 package struct TransportAddress: BitwiseCopyable, Hashable, Sendable {
     package var high: UInt64
     package var low: UInt64
     package var port: UInt16
+    package var transport: Transport
 
-    package init(high: UInt64, low: UInt64, port: UInt16) {
+    package init(high: UInt64, low: UInt64, port: UInt16, over transport: Transport = .udp) {
         self.high = high
         self.low = low
         self.port = port
+        self.transport = transport
+    }
+
+    /// The same address and port over another transport.
+    package func over(_ transport: Transport) -> TransportAddress {
+        TransportAddress(high: high, low: low, port: port, over: transport)
+    }
+
+    /// The same address with another port.
+    package func at(port: UInt16) -> TransportAddress {
+        TransportAddress(high: high, low: low, port: port, over: transport)
     }
 
     /// An IPv4 address given as its 32 bits in host order.

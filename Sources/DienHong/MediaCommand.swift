@@ -16,6 +16,12 @@ struct MediaCommand: ParsableCommand {
     @Option(help: "The first worker's UDP port; the others follow.")
     var port: UInt16 = 10_000
 
+    @Option(help: "The TCP port for networks that let no UDP through; 0 is none.")
+    var tcpPort: UInt16 = 0
+
+    @Option(help: "The TCP port that halls are told, if it is another; 0 is the same.")
+    var tcpPublicPort: UInt16 = 0
+
     @Option(help: "An address that halls are told; may be given several times.")
     var address: [String] = []
 
@@ -25,6 +31,8 @@ struct MediaCommand: ParsableCommand {
     mutating func run() throws {
         var options = MediaOptions(socketPath: socket)
         options.port = port
+        options.streamPort = tcpPort == 0 ? nil : tcpPort
+        options.streamPublicPort = tcpPublicPort == 0 ? nil : tcpPublicPort
         options.workers = workers > 0 ? workers : ProcessInfo.processInfo.activeProcessorCount
         options.announced = try address.map(Self.parse)
         do {

@@ -19,6 +19,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The UDP port of the media process.")
     var mediaPort = 10_000
 
+    @Option(help: "The TCP port of the media process, for networks that let no UDP through; 0 is none. (default: the UDP port's number)")
+    var mediaTcpPort: Int?
+
+    @Option(help: "The TCP port that halls are told, where something in front hands connections on to the other; 0 is the same.")
+    var mediaTcpPublicPort = 0
+
     @Option(help: "An address under which halls reach the media process; may be given several times.")
     var mediaAddress: [String] = []
 
@@ -56,7 +62,9 @@ struct Serve: AsyncParsableCommand {
         options.web.certificate = try certificate(in: folder)
         options.keepsMedia = keepMedia
         let logger = Logger(label: "dienhong")
-        let arguments = ["media", "--socket", folder.mediaSocket, "--port", "\(mediaPort)", "--workers", "\(workers)"]
+        let arguments = ["media", "--socket", folder.mediaSocket, "--port", "\(mediaPort)"]
+            + ["--tcp-port", "\(mediaTcpPort ?? mediaPort)", "--tcp-public-port", "\(mediaTcpPublicPort)"]
+            + ["--workers", "\(workers)"]
             + mediaAddress.flatMap { ["--address", $0] }
         let server = try await ControlServer(folder, options: options, logger: logger) {
             let child = try Child(arguments)

@@ -45,6 +45,7 @@ package struct RouteChange: Equatable, Sendable {
 /// until it returns `nil`.
 package final class Router<Crypto: Cryptography> {
     let cryptography: Crypto
+    private let mark: RouterMark
     var random: SeededGenerator
     var peers: [PeerID: Peer<Crypto>] = [:]
     var order: [PeerID] = []
@@ -76,8 +77,10 @@ package final class Router<Crypto: Cryptography> {
         var place: Int
     }
 
-    package init(cryptography: Crypto, seed: UInt64) {
+    /// `mark` tells it from the other routers of the same process.
+    package init(cryptography: Crypto, seed: UInt64, mark: RouterMark = RouterMark(0)) {
         self.cryptography = cryptography
+        self.mark = mark
         random = SeededGenerator(seed: seed)
     }
 
@@ -93,7 +96,7 @@ package final class Router<Crypto: Cryptography> {
     ) throws(OfferRefusal) -> (answer: String, audioSlots: Int, videoSlots: Int) {
         guard peers[id] == nil else { throw OfferRefusal("This connection exists already.") }
         guard peers.count < Limits.peers else { throw OfferRefusal("The media server is full.") }
-        let credentials = ICECredentials.random(using: &random)
+        let credentials = ICECredentials.random(mark: mark, using: &random)
         let negotiation = try Negotiation(
             offer: offer,
             local: .init(
@@ -127,6 +130,11 @@ package final class Router<Crypto: Cryptography> {
 
     package func close(_ id: PeerID) {
         if let peer = peers[id] { end(peer, .closed) }
+    }
+
+    /// A TCP connection is closed: whoever came over it is reached another way, if there is one.
+    package func lose(_ path: TransportAddress) {
+        byAddress.removeValue(forKey: path)?.lose(path)
     }
 
     func end(_ peer: Peer<Crypto>, _ ending: PeerEnding) {

@@ -12,6 +12,8 @@ enum WorkerRequest: Codable {
     case export(FeedID, to: Int, Bool)
     /// A peer of another worker is gone.
     case forget(PeerID)
+    /// A connection of one of this worker's peers, to be taken over.
+    case adopt(StreamMove)
 }
 
 /// The rings between all workers, and what wakes each of them.

@@ -18,7 +18,7 @@ package enum MediaServer {
 
     /// Loopback first: a browser on this machine then needs neither a network nor a permission.
     private static func announcedByDefault(_ options: MediaOptions) throws -> [TransportAddress] {
-        if let bound = options.bound { return [bound] }
+        if let bound = options.bound { return [bound.at(port: 0)] }
         let loopback = TransportAddress(v4: 0x7F00_0001, port: 0)
         return try [loopback] + interfaceAddresses().filter { $0.v4 != nil && $0.v4 != loopback.v4 }
     }
@@ -32,6 +32,7 @@ final class Coordinator {
     private let clock = MonotonicClock()
     private let poller: Poller
     private let listener: UnixListener
+    private var door: StreamDoor?
     private var workers: [WorkerLine] = []
     private var control: ControlLine?
     private let crossings: Crossings
@@ -60,7 +61,9 @@ final class Coordinator {
     private enum Token {
         static let listener: UInt64 = 0
         static let control: UInt64 = 1
+        static let door: UInt64 = 2
         static let firstWorker: UInt64 = 16
+        static let firstVisitor: UInt64 = 1 << 32
     }
 
     init(_ options: MediaOptions) throws {
@@ -71,6 +74,14 @@ final class Coordinator {
         register = PeerRegister(workers: options.workers)
         try poller.add(listener.descriptor, token: Token.listener)
         for index in 0..<options.workers { try start(index) }
+        if let port = options.streamPort { try openDoor(port) }
+    }
+
+    private func openDoor(_ port: UInt16) throws {
+        let door = try StreamDoor(
+            boundTo: options.bound, port: port, workers: options.workers, tokens: Token.firstVisitor)
+        try poller.add(door.descriptor, token: Token.door)
+        self.door = .some(door)
     }
 
     private func start(_ index: Int) throws {
@@ -100,9 +111,12 @@ final class Coordinator {
                 switch event.token {
                 case Token.listener: try acceptControl()
                 case Token.control: try hearControl()
+                case Token.door: try door?.open(poller, at: clock.now)
+                case Token.firstVisitor...: admit(event.token)
                 default: try hearWorker(Int(event.token - Token.firstWorker))
                 }
             }
+            door?.expire(at: clock.now)
             try watchForLoneliness()
         }
         for worker in workers { worker.channel.send(.control(.shutdown)) }
@@ -117,6 +131,10 @@ final class Coordinator {
         try poller.add(line.channel.descriptor, token: Token.control)
         control = line
         line.channel.send(.snapshot(register.snapshot))
+    }
+
+    private func admit(_ visitor: UInt64) {
+        if let move = door?.hear(visitor, poller) { workers[move.worker].channel.send(.adopt(move)) }
     }
 
     private func hearControl() throws {

@@ -15,6 +15,7 @@ final class Worker {
     private var socket: UDPSocket
     private let poller: Poller
     private var channel: MessageChannel<WorkerRequest, MediaReport>
+    private let streams = StreamTable(tokens: Token.firstStream)
     private var received = ReceiveBatch()
     private var outgoing = PacketBatch()
     private var sendDropped = 0
@@ -24,6 +25,7 @@ final class Worker {
         static let socket: UInt64 = 1
         static let channel: UInt64 = 2
         static let crossing: UInt64 = 3
+        static let firstStream: UInt64 = 16
     }
 
     /// Batches taken in before the coordinator is heard again.
@@ -37,13 +39,12 @@ final class Worker {
         cryptography: OpenSSLCryptography, channel stream: consuming ByteStream
     ) throws(SystemFailure) {
         self.index = index
-        let port = options.port + UInt16(index)
         self.socket = socket
         self.clock = clock
         self.crossings = crossings
-        candidates = options.announced.map { TransportAddress(high: $0.high, low: $0.low, port: port) }
+        candidates = options.candidates(of: index)
         var entropy = SystemEntropy()
-        router = Router(cryptography: cryptography, seed: entropy.next())
+        router = Router(cryptography: cryptography, seed: entropy.next(), mark: RouterMark(index))
         poller = try Poller()
         channel = MessageChannel(stream)
         try poller.add(self.socket.descriptor, token: Token.socket)
@@ -74,16 +75,19 @@ final class Worker {
                 case Token.socket:
                     try receive()
                 case Token.crossing:
-                    takeCrossings()
-                default:
-                    for request in channel.receive() { handle(request) }
+                    try takeCrossings()
+                case Token.channel:
+                    for request in channel.receive() { try handle(request) }
                     channel.flush()
+                default:
+                    if event.writable { try streams.flush(event.token, poller) }
+                    try receive(from: event.token)
                 }
             }
             let now = clock.now
             if let deadline = router.deadline, deadline <= now {
                 router.handleDeadline(at: now)
-                drain()
+                try drain()
             }
             try poller.change(
                 channel.descriptor, token: Token.channel,
@@ -101,17 +105,29 @@ final class Worker {
                 count = try socket.receive(into: &received)
                 router.handle(&received, at: clock.now)
             }
-            drain()
+            try drain()
             if count < Limits.datagramsPerReceive { return }
         }
     }
 
-    private func drain() {
+    private func receive(from stream: UInt64) throws {
+        while true {
+            received.clear()
+            let reading = streams.read(stream, into: &received)
+            router.handle(&received, at: clock.now)
+            if case .ended(let path) = reading { router.lose(path) }
+            try drain()
+            if reading != .more { return }
+        }
+    }
+
+    private func drain() throws {
         var isUnfinished = true
         while isUnfinished {
             isUnfinished = router.poll(into: &outgoing)
             if !outgoing.isEmpty {
                 sendDropped += socket.send(outgoing).dropped
+                try streams.send(outgoing, poller)
                 outgoing.clear()
             }
         }
@@ -134,7 +150,7 @@ final class Worker {
         for worker in woken { crossings.wake(worker) }
     }
 
-    private func takeCrossings() {
+    private func takeCrossings() throws {
         crossings.clear(index)
         let now = clock.now
         for other in 0..<crossings.workers where other != index {
@@ -145,22 +161,24 @@ final class Worker {
             while let (header, length) = pipe.pop(into: &payload) {
                 router.handle(header, payload: payload.span.extracting(0..<length), at: now)
                 taken += 1
-                if taken % Limits.datagramsPerReceive == 0 { drain() }
+                if taken % Limits.datagramsPerReceive == 0 { try drain() }
             }
         }
-        drain()
+        try drain()
     }
 
     // MARK: Requests
 
-    private func handle(_ request: WorkerRequest) {
+    private func handle(_ request: WorkerRequest) throws {
         switch request {
         case .control(let request): handle(request)
         case .expect(let feed, let worker): router.expect(feed, from: worker)
         case .export(let feed, let worker, let isWanted): router.export(feed, to: worker, isWanted)
         case .forget(let peer): router.forget(peer)
+        case .adopt(let move):
+            if let stream = try streams.adopt(move, poller) { try receive(from: stream) }
         }
-        drain()
+        try drain()
     }
 
     private func handle(_ request: MediaRequest) {
@@ -210,6 +228,8 @@ final class Worker {
         lines.append("dienhong_media_peers{\(label)} \(router.peerCount)")
         lines.append("dienhong_media_send_dropped_total{\(label)} \(sendDropped)")
         lines.append("dienhong_media_relay_dropped_total{\(label)} \(relayDropped)")
+        lines.append("dienhong_media_streams{\(label)} \(streams.count)")
+        lines.append("dienhong_media_stream_dropped_total{\(label)} \(streams.dropped)")
         lines.append("dienhong_media_receive_too_long_total{\(label)} \(socket.tooLong)")
         return lines.joined(separator: "\n")
     }

@@ -15,8 +15,15 @@ package struct ByteStream: ~Copyable, Sendable {
     package let descriptor: Int32
 
     /// Takes over a connected descriptor.
-    init(taking descriptor: Int32) {
+    package init(taking descriptor: Int32) {
         self.descriptor = descriptor
+    }
+
+    /// Gives the descriptor up to whoever takes it over.
+    package consuming func release() -> Int32 {
+        let descriptor = descriptor
+        discard self
+        return descriptor
     }
 
     /// Connects to the Unix socket at `path`; fails at once when nobody listens there.

@@ -40,15 +40,27 @@ func bindSocket(
 }
 
 func localAddress(_ descriptor: Int32) throws(SystemFailure) -> TransportAddress {
+    guard let address = unsafe readAddress(getsockname, of: descriptor) else {
+        throw SystemFailure(errno: errno, action: "read a socket's address")
+    }
+    return address
+}
+
+/// Who is at the other end; `nil` when nobody is any more.
+func peerAddress(_ descriptor: Int32) -> TransportAddress? {
+    unsafe readAddress(getpeername, of: descriptor)
+}
+
+private func readAddress(
+    _ read: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32, of descriptor: Int32
+) -> TransportAddress? {
     var storage = sockaddr_in6()
     var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
-    let address: TransportAddress? = unsafe withUnsafeMutableBytes(of: &storage) { storage in
+    return unsafe withUnsafeMutableBytes(of: &storage) { storage in
         let name = unsafe storage.baseAddress!.assumingMemoryBound(to: sockaddr.self)
-        guard unsafe getsockname(descriptor, name, &length) == 0 else { return nil }
+        guard unsafe read(descriptor, name, &length) == 0 else { return nil }
         return unsafe SocketAddress.read(UnsafeRawPointer(name))
     }
-    guard let address else { throw SystemFailure(errno: errno, action: "read a socket's address") }
-    return address
 }
 
 extension SystemFailure {

@@ -10,6 +10,37 @@ struct RouterTests {
     private func camera(_ id: UInt64) -> FeedID { FeedID(peer: PeerID(rawValue: id), source: .camera) }
     private func microphone(_ id: UInt64) -> FeedID { FeedID(peer: PeerID(rawValue: id), source: .microphone) }
 
+    @Test func `an answer names UDP first and a passive TCP candidate after it`() throws {
+        let studio = Studio()
+        let (answer, _, _) = try studio.router.negotiate(
+            PeerID(rawValue: 1), tag: "", offer: TestHall.offer(audio: 1, video: 1, sends: true, reports: false),
+            candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000), TransportAddress(v4: 0x7F00_0001, port: 443).over(.tcp)],
+            at: studio.now)
+        let section = try SessionDescription(parsing: answer).sections[0]
+        let (udp, tcp) = (section.candidates[0], section.candidates[1])
+        #expect(udp.transport == "udp" && udp.tcpType == nil && tcp.transport == "tcp" && tcp.tcpType == "passive")
+        #expect(tcp.port == 443 && udp.priority > tcp.priority)
+        // The first sign says which of several routers answered.
+        #expect(RouterMark(username: try #require(section.iceUfrag))?.index == 0)
+    }
+
+    @Test func `a peer whose connection closes is reached on its other path`() throws {
+        let studio = Studio()
+        let hall = try studio.join(1, completes: false)
+        let stream = Studio.address(of: 1).over(.tcp)
+        studio.receive([hall.check(by: studio.cryptography)], fromAddress: Studio.address(of: 1))
+        studio.receive([hall.check(by: studio.cryptography)], fromAddress: stream)
+        studio.receive([[22, 0, 0]], fromAddress: stream)
+        let talker = try studio.join(2)
+        studio.route(1, SlotID(.audio, 0), to: FeedID(peer: PeerID(rawValue: 2), source: .microphone))
+        studio.receive([talker.microphone(sequence: 1)], from: 2)
+        // It went into the connection, and not out as a datagram.
+        #expect(hall.media.isEmpty)
+        studio.router.lose(stream)
+        studio.receive([talker.microphone(sequence: 2)], from: 2)
+        #expect(hall.media.count == 1)
+    }
+
     @Test func `a picture starts with a key frame and goes on in order`() throws {
         let studio = Studio()
         let speaker = try studio.join(1), hall = try studio.join(2)

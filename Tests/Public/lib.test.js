@@ -129,6 +129,8 @@ test("a blocked camera comes with numbered steps, a blocked network with a reque
   assert.equal(camera.severity, "danger");
   assert.equal(camera.steps.length, 3);
   assert.match(networkCheck({ state: "blocked", addresses: ["203.0.113.20:3478"], copied: false }).steps[0], /203\.0\.113\.20:3478/);
+  const detour = networkCheck({ state: "detour", milliseconds: 40, addresses: ["203.0.113.20:3478"], copied: false });
+  assert.deepEqual([detour.severity, /40 ms/.test(detour.detail), /203\.0\.113\.20:3478/.test(detour.steps[0])], ["warning", true, true]);
 });
 
 test("the worst check decides what the button says", () => {

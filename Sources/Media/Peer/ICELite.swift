@@ -10,15 +10,14 @@ struct ICECredentials: Equatable, Sendable {
         self.password = password
     }
 
-    /// 48 bits of name and 144 bits of secret (RFC 8839 §5.4 asks for 24 and 128).
-    static func random(using random: inout some RandomNumberGenerator) -> Self {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    /// 48 bits of name behind the router's mark, and 144 bits of secret (RFC 8839 §5.4 asks for 24 and 128).
+    static func random(mark: RouterMark, using random: inout some RandomNumberGenerator) -> Self {
         func text(_ count: Int) -> String {
             var text = ""
-            for _ in 0..<count { text.append(alphabet[Int.random(in: 0..<64, using: &random)]) }
+            for _ in 0..<count { text.append(RouterMark.alphabet[Int.random(in: 0..<64, using: &random)]) }
             return text
         }
-        return ICECredentials(fragment: text(8), password: text(24))
+        return ICECredentials(fragment: mark.text + text(8), password: text(24))
     }
 }
 
@@ -46,6 +45,14 @@ struct ICELite {
     init(local: ICECredentials, remote: ICECredentials) {
         self.local = local
         self.remote = remote
+    }
+
+    /// The path is gone: its connection was closed.
+    mutating func lose(_ address: TransportAddress) {
+        paths.removeAll { $0.address == address }
+        guard selected == address else { return }
+        // Until another path comes there is nowhere else to send to.
+        selected = paths.max { $0.lastCheck < $1.lastCheck }?.address ?? address
     }
 
     func isValid(_ address: TransportAddress) -> Bool { paths.contains { $0.address == address } }

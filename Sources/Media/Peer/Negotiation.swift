@@ -299,9 +299,13 @@ struct Negotiation {
 
     private static func addCandidates(_ addresses: [TransportAddress], to reply: inout MediaSection) {
         for (index, address) in addresses.enumerated() {
-            let priority = (126 << 24) | ((65_535 - index) << 8) | 255
-            reply.add(
-                "candidate", "\(index + 1) 1 udp \(priority) \(address.addressText) \(address.port) typ host")
+            // Whatever goes by UDP is better than anything that does not (RFC 6544 §4.2).
+            let preference: UInt32 = address.transport == .udp ? 126 : 90
+            let candidate = Candidate(
+                foundation: "\(index + 1)", transport: address.transport == .udp ? "udp" : "tcp",
+                priority: preference << 24 | UInt32(65_535 - index) << 8 | 255, address: address.addressText,
+                port: address.port, tcpType: address.transport == .udp ? nil : "passive")
+            reply.attributes.append(candidate.attribute)
         }
         reply.add("end-of-candidates")
     }

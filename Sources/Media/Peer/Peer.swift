@@ -74,6 +74,11 @@ final class Peer<Crypto: Cryptography> {
         return outcome
     }
 
+    func lose(_ path: TransportAddress) {
+        ice.lose(path)
+        if let selected = ice.selected { receiver?.move(to: selected) }
+    }
+
     // MARK: Association
 
     enum HandshakeStep { case underway, connected, failed, closedByPeer }

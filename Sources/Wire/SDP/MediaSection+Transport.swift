@@ -84,10 +84,12 @@ package struct Candidate: Hashable, Sendable {
     package var address: String
     package var port: UInt16
     package var type: String
+    /// Who opens a TCP connection: `active`, `passive` or `so` (RFC 6544 §4.5).
+    package var tcpType: String?
 
     package init(
         foundation: String, component: Int = 1, transport: String = "udp", priority: UInt32, address: String,
-        port: UInt16, type: String = "host"
+        port: UInt16, type: String = "host", tcpType: String? = nil
     ) {
         self.foundation = foundation
         self.component = component
@@ -96,6 +98,7 @@ package struct Candidate: Hashable, Sendable {
         self.address = address
         self.port = port
         self.type = type
+        self.tcpType = tcpType
     }
 
     init?(parsing value: String) {
@@ -105,12 +108,14 @@ package struct Candidate: Hashable, Sendable {
         else { return nil }
         self.init(
             foundation: String(parts[0]), component: component, transport: parts[2].lowercased(),
-            priority: priority, address: String(parts[4]), port: port, type: String(parts[7])
+            priority: priority, address: String(parts[4]), port: port, type: String(parts[7]),
+            tcpType: parts.firstIndex(of: "tcptype").flatMap { parts.indices.contains($0 + 1) ? String(parts[$0 + 1]) : nil }
         )
     }
 
     package var attribute: Attribute {
         let path = "\(foundation) \(component) \(transport) \(priority)"
-        return Attribute("candidate", "\(path) \(address) \(port) typ \(type)")
+        let end = tcpType.map { " tcptype \($0)" } ?? ""
+        return Attribute("candidate", "\(path) \(address) \(port) typ \(type)\(end)")
     }
 }

@@ -1,0 +1,48 @@
+"""Halls whose networks let little through."""
+
+import pytest
+
+from support.browsers import Hall
+from support.plan import SMALL
+from support.server import Server
+from support.signals import HA_NOI, LAO_CAI
+from support.waiting import eventually
+
+pytestmark = pytest.mark.browser
+
+
+def says(element, word):
+    text = element.inner_text()
+    assert word in text, text
+    return True
+
+
+def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, browsers):
+    """One TCP port serves both workers: which of them a connection belongs to is in its first packet."""
+    server = Server({**SMALL, "id": "hoi-nghi-tcp"}, workers=2, log=folder / "tcp.log")
+    try:
+        server.start_and_wait()
+        chair = server.enter("chair")
+        chair.command("convene")
+        chair.command("open")
+        halls = {}
+        for signal, udp in ((LAO_CAI, True), (HA_NOI, False)):
+            page = browsers.page(browsers.launch(signal, udp=udp))
+            link = server.link("operator", signal.name)["link"]
+            if not udp:
+                page.goto(link)
+                found = page.locator("#network")
+                eventually(lambda: says(found, "TCP"), "the checks say that this network lets no UDP through")
+            halls[signal.name] = Hall(page, signal.name).enter(link)
+        for name, way in ((LAO_CAI.name, "udp"), (HA_NOI.name, "tcp")):
+            eventually(
+                lambda: halls[name].page.evaluate("window.dienhong.media.statistics().then(({ through }) => through)") == way,
+                f"{name} came by {way}")
+        chair.grant(HA_NOI.name)
+        eventually(lambda: halls[LAO_CAI.name].colors() == [HA_NOI.name], "Lào Cai sees Hà Nội")
+        eventually(lambda: HA_NOI.name in halls[LAO_CAI.name].voices(), "Lào Cai hears Hà Nội")
+        chair.grant(LAO_CAI.name)
+        eventually(lambda: halls[HA_NOI.name].colors() == [LAO_CAI.name], "Hà Nội sees Lào Cai")
+        eventually(lambda: LAO_CAI.name in halls[HA_NOI.name].voices(), "Hà Nội hears Lào Cai")
+    finally:
+        server.stop()
