@@ -8,10 +8,10 @@ package struct LossModel: Equatable, Sendable {
     package var worsening: Double
     package var recovering: Double
 
-    package static let none = LossModel.random(0)
+    package static let none = LossModel.independent(0)
 
     /// Each packet by itself.
-    package static func random(_ share: Double) -> LossModel {
+    package static func independent(_ share: Double) -> LossModel {
         LossModel(whenGood: share, whenBad: share, worsening: 0, recovering: 1)
     }
 

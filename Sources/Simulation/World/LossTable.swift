@@ -39,7 +39,7 @@ package struct LossTable {
         var fair = LineConditions(delay: .milliseconds(50), jitter: .milliseconds(30))
         fair.rate = 20_000_000
         var bad = fair
-        if case .loss(let share) = fault { bad.loss = .random(share) }
+        if case .loss(let share) = fault { bad.loss = .independent(share) }
         let speakerLine = place == .hall ? fair : bad
         let hallLine = place == .speaker ? fair : bad
         let speaker = PeerID(rawValue: 1)

@@ -87,7 +87,7 @@ package struct Scenario {
         var line = LineConditions(delay: .milliseconds(Int64.random(in: 5...120, using: &random)))
         switch Int.random(in: 0..<4, using: &random) {
         case 0: break
-        case 1: line.loss = .random(Double.random(in: 0...0.15, using: &random))
+        case 1: line.loss = .independent(Double.random(in: 0...0.15, using: &random))
         case 2:
             line.loss = .bursts(
                 Double.random(in: 0.01...0.1, using: &random), length: Double.random(in: 2...20, using: &random))
@@ -147,7 +147,7 @@ package struct Scenario {
         world.serverLate = 0
         for id in world.peers {
             var fair = LineConditions(delay: .milliseconds(30), jitter: .milliseconds(10))
-            fair.loss = .random(0.01)
+            fair.loss = .independent(0.01)
             world.halls[id]?.up.conditions = fair
             world.halls[id]?.down.conditions = fair
             guard let browser = world.halls[id]?.browser else { continue }
