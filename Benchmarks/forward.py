@@ -5,6 +5,7 @@ Everything runs in a network namespace of its own. Processor time is the server'
 """
 
 import argparse
+import functools
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from measuring import log
 
 from forwarding import machine, profile
+from forwarding.allocations import AllocationCounter
 from forwarding.client import LoadClient
 from forwarding.janus import Janus
 from forwarding.ours import Ours
@@ -25,8 +27,10 @@ PACE = {"framesPerSecond": 25, "packetsPerFrame": 10}
 SECONDS = 5
 #: The highest load is looked for by sending more frames a second to so many receivers.
 SEARCH_RECEIVERS, SEARCH_SECONDS, SEARCH_STEP = 400, 3, 1.25
+#: A wake-up of the worker may allocate, as often as packets come in; a packet that goes out may not.
+ALLOCATIONS_MAX = 0.03
 #: The size of a packet before it is sealed, with the header that a receiver gets.
-PLAIN_BYTES = 1_081
+PLAIN_BYTES, PLAIN_SOUND_BYTES = 1_081, 106
 
 
 class Run:
@@ -153,7 +157,7 @@ def bare(folder, receivers):
         found = {}
         for name, seals, sends in ("seal", True, False), ("send", False, True), ("both", True, True):
             sender.say("bare", _0={
-                "address": machine.ADDRESS, "ports": ports, "seconds": SECONDS, **PACE, "packetBytes": PLAIN_BYTES,
+                "address": machine.ADDRESS, "ports": ports, "seconds": SECONDS, **PACE, "packetBytes": PLAIN_BYTES, "soundBytes": PLAIN_SOUND_BYTES,
                 "seals": seals, "sends": sends})
             result = sender.wait_for("bare")
             found[name] = result["cpuSeconds"] / result["packets"] * 1e6
@@ -188,6 +192,28 @@ def profiled(folder, receivers, workers):
         "bare_both_s_per_million": limit["cpu_s_per_million"]}
 
 
+def allocations(folder, receivers, workers):
+    """What one packet more makes this server allocate: the difference between two paces, so that what only time brings drops out."""
+    counter = AllocationCounter(folder)
+    kind = functools.partial(Ours, environment=counter.environment)
+    run = Run(kind, folder, 1, receivers, workers)
+    try:
+        found = []
+        for frames in 10, 40:
+            run.set_pace(frames)
+            time.sleep(0.5)
+            seen = {}
+            result = run.client.measure(
+                SECONDS, began=lambda: seen.update(before=counter.read()), ended=lambda: seen.update(after=counter.read()))
+            found.append((seen["after"] - seen["before"], result["sent"], result["delivered"]))
+    finally:
+        run.close()
+    more, sent, delivered = (fast - slow for slow, fast in zip(*found))
+    return {
+        "allocations": "dienhong", "receivers": receivers, "per_incoming_packet": round(more / sent, 3),
+        "per_forwarded_packet": round(more / delivered, 5), "per_second_besides": round(found[0][0] / SECONDS)}
+
+
 def say(result):
     print(json.dumps(result), flush=True)
     return result
@@ -198,6 +224,11 @@ def measure(options):
     log(machine.description(), f"with a load of {machine.load_average()} before this;", options.workers, "worker of dienhong")
     folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
     log("files of this run:", folder)
+    if options.allocations:
+        found = say(allocations(folder, 100, options.workers))
+        if found["per_forwarded_packet"] > ALLOCATIONS_MAX:
+            raise RuntimeError(f"forwarding allocates: more than {ALLOCATIONS_MAX} for each packet")
+        return
     if options.profile:
         for receivers in options.receivers or [100, 400]:
             say(profiled(folder, receivers, options.workers))
@@ -206,11 +237,15 @@ def measure(options):
     workers = {Ours: options.workers, Janus: None}
     found = {}
     for sources, receivers in LOADS:
-        if options.receivers and sources * receivers not in options.receivers:
+        if options.highest or (options.receivers and sources * receivers not in options.receivers):
             continue
         for kind in kinds:
             log(kind.name, "with", sources, "source(s) of", receivers, "receivers")
-            found[kind.name, sources * receivers] = say(measure_load(kind, folder, sources, receivers, workers[kind]))
+            try:
+                found[kind.name, sources * receivers] = say(measure_load(kind, folder, sources, receivers, workers[kind]))
+            except RuntimeError as problem:
+                # A server may break down under a load that the other still carries; that is a finding.
+                say({"server": kind.name, "receivers": sources * receivers, "failed": str(problem)})
         if sources == 1 and receivers in (100, 400):
             found["bare", receivers] = say(bare(folder, receivers))
     highest = {}
@@ -218,6 +253,8 @@ def measure(options):
         for kind in kinds:
             log("looking for the highest load of", kind.name)
             highest[kind.name] = find_highest(kind, folder, workers[kind])
+            if highest[kind.name]:
+                say(highest[kind.name])
     say(summary(found, highest))
 
 
@@ -245,7 +282,9 @@ def main():
     parser = argparse.ArgumentParser(prog="bin/bench forward", description=__doc__)
     parser.add_argument("--server", choices=["dienhong", "janus", "both"], default="both")
     parser.add_argument("--receivers", type=int, action="append", help="only this load; may be given several times")
+    parser.add_argument("--highest", action="store_true", help="only look for the highest load")
     parser.add_argument("--profile", action="store_true", help="split this server's cost into the parts of a packet's way")
+    parser.add_argument("--allocations", action="store_true", help="count what this server allocates; fails when packets do")
     parser.add_argument("--workers", type=int, default=1, help="of dienhong; the load client needs the other core (default 1)")
     options = parser.parse_args()
     if "DIENHONG_BENCH_NETWORK" not in os.environ:

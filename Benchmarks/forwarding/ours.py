@@ -1,6 +1,7 @@
 """This server's media process by itself, driven over its control socket."""
 
 import json
+import os
 import socket
 import subprocess
 from pathlib import Path
@@ -14,12 +15,12 @@ from support.waiting import eventually
 class Ours:
     name = "dienhong"
 
-    def __init__(self, folder, workers=1):
+    def __init__(self, folder, workers=1, environment={}):
         path = Path(folder) / "media.sock"
         self.log = (Path(folder) / "dienhong.log").open("a")
         self.process = subprocess.Popen(
             [BINARY, "media", "--socket", path, "--address", ADDRESS, "--workers", str(workers), "--port", "10000"],
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, env={**os.environ, **environment})
         self.stream = socket.socket(socket.AF_UNIX)
         eventually(lambda: self.open(path), "the media process listens", every=0.05)
         self.stream.settimeout(20)

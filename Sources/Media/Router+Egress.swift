@@ -36,19 +36,19 @@ extension Router {
             if let list = subscribers[source.id] {
                 while cursor.subscriber < list.count {
                     guard batch.hasRoom(forDatagrams: source.burst.count) else { return false }
-                    let subscriber = list[cursor.subscriber]
-                    cursor.subscriber += 1
-                    guard let receiver = subscriber.peer.receiver else { continue }
+                    let receiver = list[cursor.subscriber].receiver
                     let hasSwitched = receiver.forward(
-                        source, slot: subscriber.place, at: now, into: &batch, counters: &counters)
+                        source, slot: list[cursor.subscriber].place, at: now, into: &batch, counters: &counters)
                     batch.endRun(receiver.destination)
                     if hasSwitched {
+                        let subscriber = list[cursor.subscriber]
                         subscriber.peer.waitingSince[subscriber.place] = nil
                         resubscriptions.append((subscriber.peer, subscriber.place))
                         events.append(
                             .switched(
                                 subscriber.peer.id, subscriber.peer.slotParameters[subscriber.place].id, source.feed))
                     }
+                    cursor.subscriber += 1
                 }
             }
             relay(source)
@@ -81,15 +81,21 @@ extension Router {
 
     // MARK: What time brings
 
-    /// Every 20 ms: handshakes; every 40: loss and key frames; every 80: feedback; each second, spread: reports and silence.
+    /// Every 20 ms: handshakes; every 40: loss and key frames; every 80: feedback and layers; each second, spread: reports and silence.
     private func tick(into batch: inout PacketBatch) {
         ticks += 1
         let slices: UInt64 = 50
-        for (position, id) in order.enumerated() {
-            guard let peer = peers[id] else { continue }
+        let members = order
+        for position in members.indices {
+            let isReported = UInt64(position) % slices == ticks % slices
+            let isWatched = (UInt64(position) &+ ticks) % 4 == 0
+            // To look at a thousand halls only to find nothing to do would cost as much as forwarding to dozens of them.
+            if members[position].onlyListens, !isReported, !isWatched { continue }
+            let peer = members[position].peer
             if let receiver = peer.receiver {
-                if ticks % 2 == 0 {
-                    watch(peer, receiver)
+                if !peer.publisher.mayNeedControl { markListener(peer, at: position) }
+                if isWatched { watch(peer, receiver) }
+                if ticks % 2 == 0, peer.publisher.mayNeedControl {
                     let packets = peer.publisher.pollControl(
                         from: peer.reporter, withFeedback: ticks % 4 == 0, at: now)
                     if !packets.isEmpty {
@@ -97,18 +103,24 @@ extension Router {
                         batch.endRun(receiver.destination)
                     }
                 }
-                if UInt64(position) % slices == ticks % slices { report(to: peer, receiver, into: &batch) }
+                if isReported { report(to: peer, receiver, into: &batch) }
             } else {
                 peer.handleHandshakeTimeout()
                 if let destination = peer.ice.selected {
                     while let datagram = peer.nextHandshakeDatagram() { replies.append((destination, datagram)) }
                 }
             }
-            if UInt64(position) % slices == ticks % slices, let ending = peer.ending(at: now) { end(peer, ending) }
+            if isReported, let ending = peer.ending(at: now) { end(peer, ending) }
         }
         if ticks % 2 == 0 { relayRequests() }
         if ticks % 12 == 0 { reportLevels() }
         sendReplies(into: &batch)
+    }
+
+    private func markListener(_ peer: Peer<Crypto>, at position: Int) {
+        // One that was before it may have ended a moment ago.
+        guard position < order.count, order[position].peer === peer, !order[position].onlyListens else { return }
+        order[position].onlyListens = true
     }
 
     /// Keeps slots that wait aimed at what their source sends now, and lets go of a picture whose successor does not come.
@@ -169,8 +181,7 @@ extension Router {
 
     private func reportLevels() {
         var levels: [FeedLoudness] = []
-        for id in order {
-            guard let peer = peers[id] else { continue }
+        for peer in order.lazy.filter({ !$0.onlyListens }).map(\.peer) {
             for source in peer.publisher.sources where source.codec == .opus {
                 if let level = source.takeLoudest() { levels.append(FeedLoudness(feed: source.feed, decibels: level)) }
             }

@@ -48,7 +48,7 @@ package final class Router<Crypto: Cryptography> {
     private let mark: RouterMark
     var random: SeededGenerator
     var peers: [PeerID: Peer<Crypto>] = [:]
-    var order: [PeerID] = []
+    var order: [Member] = []
     var byFragment: [String: Peer<Crypto>] = [:]
     var byAddress: [TransportAddress: Peer<Crypto>] = [:]
     var sources: [SourceID: Source] = [:]
@@ -72,7 +72,15 @@ package final class Router<Crypto: Cryptography> {
     var nextTick: Instant?
     private var nextSource: UInt32 = 1
 
+    /// A peer in the order of coming; one that only listens is left alone but at its turns.
+    struct Member {
+        var peer: Peer<Crypto>
+        var onlyListens = false
+    }
+
+    /// The receiver stands beside its peer, so that forwarding need not look at the peer at all.
     struct Subscriber {
+        var receiver: Receiver<Crypto.Endpoint.Cipher>
         var peer: Peer<Crypto>
         var place: Int
     }
@@ -118,7 +126,7 @@ package final class Router<Crypto: Cryptography> {
             sources: pairs, videoCodec: Codec(video),
             reporter: SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random)), at: now)
         peers[id] = peer
-        order.append(id)
+        order.append(Member(peer: peer))
         byFragment[credentials.fragment] = peer
         if nextTick == nil { nextTick = now.advanced(by: Self.tick) }
         return (
@@ -150,7 +158,7 @@ package final class Router<Crypto: Cryptography> {
         for address in peer.ice.addresses where byAddress[address] === peer { byAddress[address] = nil }
         byFragment[peer.fragment] = nil
         peers[peer.id] = nil
-        order.removeAll { $0 == peer.id }
+        order.removeAll { $0.peer === peer }
         events.append(.gone(peer.id, ending))
         if peers.isEmpty { nextTick = nil }
     }
@@ -176,10 +184,9 @@ package final class Router<Crypto: Cryptography> {
 
     /// Everything that is alive, for a control process that has just come.
     package var snapshot: [RouterPeer] {
-        order.compactMap { id in
-            guard let peer = peers[id] else { return nil }
-            return RouterPeer(
-                id: id, tag: peer.tag,
+        order.map(\.peer).map { peer in
+            RouterPeer(
+                id: peer.id, tag: peer.tag,
                 audioSlots: peer.slotParameters.count { $0.id.kind == .audio },
                 videoSlots: peer.slotParameters.count { $0.id.kind == .video },
                 isConnected: peer.receiver != nil,
@@ -236,8 +243,10 @@ package final class Router<Crypto: Cryptography> {
         for source in peer.subscriptions[place] where !wanted.contains(source) {
             subscribers[source]?.removeAll { $0.peer === peer && $0.place == place }
         }
-        for source in wanted where !peer.subscriptions[place].contains(source) {
-            subscribers[source, default: []].append(Subscriber(peer: peer, place: place))
+        if let receiver = peer.receiver {
+            for source in wanted where !peer.subscriptions[place].contains(source) {
+                subscribers[source, default: []].append(Subscriber(receiver: receiver, peer: peer, place: place))
+            }
         }
         peer.subscriptions[place] = wanted
     }

@@ -18,42 +18,52 @@ struct BareSender {
     func run(clock: MonotonicClock) throws -> (packets: Int, cpuSeconds: Double) {
         guard let address = TransportAddress(numeric: request.address, port: 0) else { return (0, 0) }
         var socket = try UDPSocket(boundTo: address)
-        let poller = try Poller()
         var batch = PacketBatch()
         var packets = 0
         var sequence: UInt16 = 0
-        let interval = Duration.nanoseconds(1_000_000_000 / request.framesPerSecond)
+        // A sound half-way through each frame's time, and one with the frame, as sources send them.
+        let interval = Duration.nanoseconds(500_000_000 / request.framesPerSecond)
         let end = clock.now.advanced(by: .nanoseconds(Int64(request.seconds * 1e9)))
         var next = clock.now
+        var hasFrame = false
         let before = processCPUTime()
         while next < end {
             let wait = clock.now.duration(to: next)
-            if wait > .zero { _ = try poller.wait(atMost: wait) }
-            for place in destinations.indices {
-                if !batch.hasRoom(forDatagrams: request.packetsPerFrame) { flush(&batch, &socket) }
-                stage(to: place, sequence, into: &batch)
-                packets += request.packetsPerFrame
+            if wait > .zero { pause(wait) }
+            hasFrame.toggle()
+            if hasFrame {
+                send(count: request.packetsPerFrame, bytes: request.packetBytes, &sequence, &batch, &socket)
+                packets += request.packetsPerFrame * destinations.count
             }
-            flush(&batch, &socket)
-            sequence &+= UInt16(request.packetsPerFrame)
+            send(count: 1, bytes: request.soundBytes, &sequence, &batch, &socket)
+            packets += destinations.count
             next = next.advanced(by: interval)
         }
         let used = processCPUTime() - before
         return (packets, Double(used.nanoseconds) / 1e9)
     }
 
-    private func stage(to place: Int, _ sequence: UInt16, into batch: inout PacketBatch) {
-        for packet in 0..<UInt16(request.packetsPerFrame) {
-            var room = batch.stage(room: request.packetBytes + ciphers[place].rtpOverhead)
-            room[0] = 0x80
-            room[2] = UInt8(truncatingIfNeeded: (sequence &+ packet) >> 8)
-            room[3] = UInt8(truncatingIfNeeded: sequence &+ packet)
-            let length = request.seals
-                ? ciphers[place].sealRTP(&room, length: request.packetBytes, headerLength: 12, rollover: 0)
-                : request.packetBytes + ciphers[place].rtpOverhead
-            batch.commit(length, to: destinations[place])
+    private func send(
+        count: Int, bytes: Int, _ sequence: inout UInt16, _ batch: inout PacketBatch, _ socket: inout UDPSocket
+    ) {
+        for place in destinations.indices {
+            if !batch.hasRoom(forDatagrams: count) { flush(&batch, &socket) }
+            for packet in 0..<UInt16(count) { stage(to: place, sequence &+ packet, bytes: bytes, into: &batch) }
+            batch.endRun(destinations[place])
         }
-        batch.endRun(destinations[place])
+        flush(&batch, &socket)
+        sequence &+= UInt16(count)
+    }
+
+    private func stage(to place: Int, _ sequence: UInt16, bytes: Int, into batch: inout PacketBatch) {
+        var room = batch.stage(room: bytes + ciphers[place].rtpOverhead)
+        room[0] = 0x80
+        room[2] = UInt8(truncatingIfNeeded: sequence >> 8)
+        room[3] = UInt8(truncatingIfNeeded: sequence)
+        let length = request.seals
+            ? ciphers[place].sealRTP(&room, length: bytes, headerLength: 12, rollover: 0)
+            : bytes + ciphers[place].rtpOverhead
+        batch.commit(length, to: destinations[place])
     }
 
     private func flush(_ batch: inout PacketBatch, _ socket: inout UDPSocket) {

@@ -45,8 +45,9 @@ struct BareRequest: Decodable {
     var seconds: Double
     var framesPerSecond: Int
     var packetsPerFrame: Int
-    /// Bytes of one packet before it is sealed.
+    /// Bytes of one packet of the picture and one of the sound before they are sealed; a sound comes twice in each frame's time.
     var packetBytes: Int
+    var soundBytes: Int
     var seals: Bool
     var sends: Bool
 }

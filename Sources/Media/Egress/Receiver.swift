@@ -40,11 +40,14 @@ final class Receiver<Cipher: PacketCipher> {
         let burst = source.burst
         let contributor = source.contributor
         let overhead = cipher.rtpOverhead
-        var ingress: IngressStream?
+        var ring = PacketRing()
+        var ringStream: StreamID?
         for entry in burst.indices {
             let packet = burst[entry].packet
             let stream = StreamID(source: source.id, layer: burst[entry].layer)
-            if slots[place].canStart(with: packet, of: stream) {
+            // Only these may start a stretch; to ask the whole slot would copy it, and count its references, for each packet.
+            let mayStart = packet.isKeyFrameStart || slots[place].splice?.stream.source != stream.source
+            if mayStart, slots[place].canStart(with: packet, of: stream) {
                 let isNews = !slots[place].shows(source.id)
                 slots[place].start(with: packet, of: stream, captured: source.capture(of: packet, stream, at: now))
                 hasSwitched = hasSwitched || isNews
@@ -60,8 +63,10 @@ final class Receiver<Cipher: PacketCipher> {
                 batch.commit(slots[place].echo.length, to: destination)
             }
             let parameters = slots[place].outgoing
-            if ingress?.id != stream { ingress = source.stream(stream.layer) }
-            guard let ingress else { continue }
+            if ringStream != stream {
+                guard let ingress = source.stream(stream.layer) else { continue }
+                (ring, ringStream) = (ingress.packets, stream)
+            }
             let padding = Int(packet.paddedLength - packet.length)
             let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
             var datagram = batch.stage(room: headerLength + Int(packet.paddedLength) + overhead)
@@ -81,7 +86,7 @@ final class Receiver<Cipher: PacketCipher> {
                     into: &datagram)
                 transportNumber += 1
             }
-            ingress.copy(packet, into: &datagram, at: headerLength)
+            ring.copy(packet, into: &datagram, at: headerLength)
             if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: headerLength) }
             let end = headerLength + Int(packet.paddedLength)
             if padding > 0 {

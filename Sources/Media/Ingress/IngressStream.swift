@@ -136,6 +136,8 @@ final class IngressStream {
         }
     }
 
+    /// All packets that are kept, to be read by who would else ask for them one by one.
+    var packets: PacketRing { ring }
     func packet(_ number: Int64) -> StoredPacket? { ring.packet(number) }
     func hasForgotten(_ number: Int64) -> Bool { ring.evicted(by: number).map { $0.number > number } ?? false }
     func pad(_ number: Int64, to length: Int32) { ring.pad(number, to: length) }

@@ -21,6 +21,7 @@ final class Publisher {
     }
 
     var sources: [Source] { negotiated.map(\.source) }
+    var mayNeedControl: Bool { !negotiated.isEmpty }
     func role(of ssrc: SSRC) -> Role? { roles[ssrc] }
 
     // MARK: Learning
