@@ -32,6 +32,13 @@ def browsers(folder):
     browsers.close()
 
 
+@pytest.fixture
+def visitors(browsers):
+    """Browsers for one test."""
+    with browsers.closing():
+        yield browsers
+
+
 @pytest.fixture(scope="module")
 def server(folder, request):
     """A server with the small conference, convened and open."""
@@ -112,11 +119,8 @@ class Conference:
 
 @pytest.fixture(scope="module")
 def conference(server, chair, browsers):
-    first = len(browsers.open_ones)
-    conference = Conference(server, chair, browsers)
-    yield conference
-    faults = [fault for page in conference.pages for fault in page.faults]
-    for browser in browsers.open_ones[first:]:
-        browser.close()
-    del browsers.open_ones[first:]
+    with browsers.closing():
+        conference = Conference(server, chair, browsers)
+        yield conference
+        faults = [fault for page in conference.pages for fault in page.faults]
     assert not faults, f"scripts failed in pages: {faults}"

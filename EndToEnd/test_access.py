@@ -30,10 +30,8 @@ PLAN = {
 
 @pytest.fixture(scope="module")
 def browser(browsers):
-    browser = browsers.launch()
-    yield browser
-    browser.close()
-    browsers.open_ones.remove(browser)
+    with browsers.closing():
+        yield browsers.launch()
 
 
 class Room:

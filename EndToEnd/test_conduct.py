@@ -15,16 +15,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def stage(folder, browsers):
-    first = len(browsers.open_ones)
     stage = Stage(folder, browsers)
-    try:
-        stage.open()
-        yield stage
-    finally:
-        stage.close()
-        for browser in browsers.open_ones[first:]:
-            browser.close()
-        del browsers.open_ones[first:]
+    with browsers.closing():
+        try:
+            stage.open()
+            yield stage
+        finally:
+            stage.close()
 
 
 def test_a_conference_from_its_opening_to_its_close(stage):

@@ -41,7 +41,7 @@ def test_two_clients_of_other_make_see_and_hear_each_other(chair, guests):
 
 
 @pytest.mark.browser
-def test_a_conference_in_h264(folder, browsers):
+def test_a_conference_in_h264(folder, visitors):
     """The same in the other codec, and across two workers: a browser and a client of other make see each other."""
     server = Server({**SMALL, "id": "hoi-nghi-h264", "video": "h264"}, workers=2, log=folder / "h264.log")
     guest = None
@@ -52,7 +52,7 @@ def test_a_conference_in_h264(folder, browsers):
         chair.command("open")
         guest = Guest(server.enter("operator", VIENTIANE.name), VIENTIANE)
         eventually(lambda: guest.state == "connected", "Vientiane is connected")
-        page = browsers.page(browsers.launch(HA_NOI))
+        page = visitors.page(visitors.launch(HA_NOI))
         hall = Hall(page, HA_NOI.name).enter(server.link("operator", HA_NOI.name)["link"])
         chair.grant(VIENTIANE.name)
         eventually(lambda: hall.colors() == [VIENTIANE.name], "Hà Nội sees Vientiane")
@@ -66,7 +66,7 @@ def test_a_conference_in_h264(folder, browsers):
 
 
 @pytest.mark.browser
-def test_a_second_browser_engine(folder, browsers):
+def test_a_second_browser_engine(folder, visitors):
     """Firefox comes in through the link and the checks; it is seen and heard, and sees and hears."""
     server = Server({**SMALL, "id": "hoi-nghi-firefox"}, log=folder / "firefox.log")
     firefox = None
@@ -83,7 +83,7 @@ def test_a_second_browser_engine(folder, browsers):
         eventually(
             lambda: firefox.evaluate("location.pathname.endsWith('/hall') && window.dienhong?.media?.state === 'connected'"),
             "Firefox is connected")
-        hall = Hall(browsers.page(browsers.launch(HA_NOI)), HA_NOI.name).enter(server.link("operator", HA_NOI.name)["link"])
+        hall = Hall(visitors.page(visitors.launch(HA_NOI)), HA_NOI.name).enter(server.link("operator", HA_NOI.name)["link"])
 
         chair.grant(CAN_THO.name)
         eventually(lambda: hall.decoded()[1] > 30, "Hà Nội sees Firefox")

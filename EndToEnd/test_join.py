@@ -18,7 +18,6 @@ sites = itertools.cycle(site["id"] for site in SMALL["sites"])
 @pytest.fixture
 def open_join(server, chair, browsers):
     """Opens the checks of a site in a browser of the given kind."""
-    first = len(browsers.open_ones)
     pages = []
 
     def open_it(language="vi", signal=None, init=None, **kind):
@@ -31,13 +30,11 @@ def open_join(server, chair, browsers):
         pages.append(page)
         return page
 
-    yield open_it
-    for page in pages:
-        # Leaving the page says goodbye; a browser that is closed does not.
-        page.goto("about:blank")
-    for browser in browsers.open_ones[first:]:
-        browser.close()
-    del browsers.open_ones[first:]
+    with browsers.closing():
+        yield open_it
+        for page in pages:
+            # Leaving the page says goodbye; a browser that is closed does not.
+            page.goto("about:blank")
 
 
 def row(page, name):

@@ -17,7 +17,7 @@ def says(element, word):
     return True
 
 
-def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, browsers):
+def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, visitors):
     """One TCP port serves both workers: which of them a connection belongs to is in its first packet."""
     server = Server({**SMALL, "id": "hoi-nghi-tcp"}, workers=2, log=folder / "tcp.log")
     try:
@@ -27,7 +27,7 @@ def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, browsers):
         chair.command("open")
         halls = {}
         for signal, udp in ((LAO_CAI, True), (HA_NOI, False)):
-            page = browsers.page(browsers.launch(signal, udp=udp))
+            page = visitors.page(visitors.launch(signal, udp=udp))
             link = server.link("operator", signal.name)["link"]
             if not udp:
                 page.goto(link)

@@ -1,5 +1,6 @@
 """Browsers: one process for each site, with a camera and a microphone of its own."""
 
+import contextlib
 from pathlib import Path
 
 import numpy
@@ -60,6 +61,17 @@ class Browsers:
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         return page
+
+    @contextlib.contextmanager
+    def closing(self):
+        """Closes at the end what was launched meanwhile: a browser that is left open goes on filming."""
+        first = len(self.open_ones)
+        try:
+            yield self
+        finally:
+            for browser in self.open_ones[first:]:
+                browser.close()
+            del self.open_ones[first:]
 
     def close(self):
         for browser in self.open_ones:
