@@ -99,6 +99,22 @@ extension Conference: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(plan, forKey: .conference)
+        try encodeCourse(into: &container)
+    }
+
+    /// The state without its plan, which is most of it and never changes.
+    package struct Course: Encodable {
+        let conference: Conference
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try conference.encodeCourse(into: &container)
+        }
+    }
+
+    package var course: Course { Course(conference: self) }
+
+    private func encodeCourse(into container: inout KeyedEncodingContainer<CodingKeys>) throws {
         try container.encode(phase, forKey: .phase)
         try container.encode(until, forKey: .until)
         try container.encode(item, forKey: .item)

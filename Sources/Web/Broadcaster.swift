@@ -44,6 +44,8 @@ package actor Broadcaster {
     package private(set) var presented: PresentedDocuments
     /// The conference as JSON, made when somebody asks and kept until it changes.
     private var encoded: [Sight: String] = [:]
+    /// The plan as JSON, with what only those who direct may know and without.
+    private var plans: [Bool: String] = [:]
 
     /// How much one sees of the conference.
     private struct Sight: Hashable {
@@ -183,9 +185,16 @@ package actor Broadcaster {
     /// The published state as JSON, as `actor` may see it, and its number.
     package func state(for actor: Actor) -> (seq: Int, unkept: Int, conference: String) {
         let sight = Sight(isLive: conduct.live != nil && conduct.durable.admits(actor), isWhole: actor.directs)
-        let text = encoded[sight] ?? json(conduct.conference(for: actor).shown(to: actor))
+        let text = encoded[sight] ?? encode(conduct.conference(for: actor).shown(to: actor), for: sight)
         encoded[sight] = text
         return (seq, unkept, text)
+    }
+
+    /// The plan is made once, since it is most of the state and the same in all of them.
+    private func encode(_ conference: Conference, for sight: Sight) -> String {
+        let plan = plans[sight.isWhole] ?? json(conference.plan)
+        plans[sight.isWhole] = plan
+        return "{\"conference\":\(plan),\(json(conference.course).dropFirst())"
     }
 
     package func streams(of session: String) -> Int {

@@ -70,6 +70,17 @@ struct AudienceTests {
         }
     }
 
+    @Test func `the state that is told is the whole conference, before and after a change`() async throws {
+        var (owner, broadcaster) = world.owner()
+        try await owner.open()
+        for _ in 0..<2 {
+            let told = await broadcaster.state(for: chair.actor).conference
+            let conference = await broadcaster.conference
+            #expect(try JSONDecoder().decode(Conference.self, from: Data(told.utf8)) == conference)
+            _ = try await owner.perform("ask", by: operatorOfHanoi)
+        }
+    }
+
     // MARK: Secret votes
 
     @Test func `who chose what in a secret vote is told to nobody, and its counts at the end to all`() async throws {
