@@ -13,9 +13,10 @@ struct Child: Sendable {
         process.executableURL = URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         process.arguments = arguments
         var environment = ProcessInfo.processInfo.environment
-        // A backtrace says where, and never prints memory: keys live there.
+        // A backtrace says where, and never prints memory: keys live there. It gives addresses, since to look up their lines takes
+        // seconds in which nobody is served.
         environment["SWIFT_BACKTRACE"] =
-            "enable=yes,threads=crashed,registers=none,images=none,timeout=3s,interactive=no,color=no"
+            "enable=yes,threads=crashed,registers=none,symbolicate=off,images=mentioned,timeout=3s,interactive=no,color=no"
         process.environment = environment
         tie = isTied ? Pipe() : nil
         process.standardInput = tie ?? FileHandle.nullDevice

@@ -1,4 +1,5 @@
 package import Basics
+import Dispatch
 
 /// How a media process is set up.
 package struct MediaOptions: Sendable {
@@ -31,4 +32,6 @@ package struct MediaOptions: Sendable {
 
     /// Without a control process and without peers a media process serves nobody and ends.
     package static let lonely: Duration = .seconds(30)
+    /// How long the end of the process waits for a worker.
+    static let farewell: DispatchTimeInterval = .seconds(2)
 }

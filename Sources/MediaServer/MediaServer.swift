@@ -121,6 +121,8 @@ final class Coordinator {
         }
         for worker in workers { worker.channel.send(.control(.shutdown)) }
         control?.channel.flush()
+        // A thread that still encrypts while the process ends finds its keys' library taken away.
+        for worker in workers { worker.start.awaitEnd(atMost: MediaOptions.farewell) }
     }
 
     private func acceptControl() throws {
@@ -233,6 +235,7 @@ final class Coordinator {
 final class WorkerStart: Sendable {
     private let stream: Mutex<ByteStream?>
     private let problem = Mutex<String?>(nil)
+    private let end = DispatchSemaphore(value: 0)
 
     /// Why the worker ended, once its channel is closed.
     var failure: String? { problem.withLock { $0 } }
@@ -241,7 +244,11 @@ final class WorkerStart: Sendable {
         self.stream = Mutex(stream)
     }
 
+    /// Waits until ``run(_:_:_:_:)`` is over, or for as long as a worker may take.
+    func awaitEnd(atMost patience: DispatchTimeInterval) { _ = end.wait(timeout: .now() + patience) }
+
     func run(_ index: Int, _ options: MediaOptions, _ clock: MonotonicClock, _ crossings: Crossings) {
+        defer { end.signal() }
         do {
             let socket = try Worker.bind(options.bound, port: options.port + UInt16(index))
             let cryptography = try OpenSSLCryptography()
