@@ -97,6 +97,30 @@ struct IngressTests {
         #expect(sent == 3)
     }
 
+    @Test func `who missed the key frame that was asked for gets another soon, and no more than that in the long run`() {
+        var requests = KeyFrameRequests(interval: .seconds(1))
+        var sent: [Int] = []
+        for milliseconds in stride(from: 0, through: 3_000, by: 20) {
+            requests.want()
+            guard requests.poll(at: Instant.start.advanced(by: .milliseconds(milliseconds))) else { continue }
+            sent.append(milliseconds)
+            requests.keyFrameArrived()
+        }
+        #expect(sent == [0, 300, 1_000, 2_000, 3_000])
+    }
+
+    @Test func `a request that found no answer is repeated after the whole interval`() {
+        var requests = KeyFrameRequests(interval: .seconds(1))
+        var sent: [Int] = []
+        for milliseconds in stride(from: 0, through: 3_000, by: 20) {
+            requests.want()
+            guard requests.poll(at: Instant.start.advanced(by: .milliseconds(milliseconds))) else { continue }
+            sent.append(milliseconds)
+            if sent.count == 1 { requests.keyFrameArrived() }
+        }
+        #expect(sent == [0, 300, 1_300, 2_300])
+    }
+
     @Test func `feedback counts what came and what did not`() {
         var recorder = FeedbackRecorder()
         let now = Instant.start.advanced(by: .seconds(5))

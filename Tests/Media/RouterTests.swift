@@ -291,6 +291,17 @@ struct RouterTests {
         expectContinuous(hall.received(stage))
     }
 
+    @Test func `of a camera that wakes, the best layer is seen from its first key frame`() throws {
+        let studio = Studio()
+        let speaker = try studio.join(1), hall = try studio.join(2)
+        studio.route(2, stage, to: camera(1))
+        for layer in Layer.allCases {
+            studio.receive([speaker.camera(layer, sequence: 1, timestamp: 0, picture: 1, isKey: true, size: 10 + layer.rawValue)], from: 1)
+        }
+        #expect(hall.received(stage).map(\.payload.count) == Layer.allCases.map { 15 + 10 + $0.rawValue })
+        expectContinuous(hall.received(stage))
+    }
+
     @Test func `sound and picture of one hall share one shift in their reports`() throws {
         let studio = Studio()
         let speaker = try studio.join(1), hall = try studio.join(2)

@@ -104,7 +104,8 @@ struct Slot {
             // A new source: the first picture that comes, as long as it is not too large to be wanted.
             return target == nil || stream.layer == target || stream.layer <= upTo
         }
-        return splice.stream.layer != stream.layer && stream.layer == target
+        // A camera that wakes brings all its layers at once; the first is not clung to.
+        return splice.stream.layer < stream.layer ? stream.layer <= upTo : splice.stream.layer != stream.layer && stream.layer == target
     }
 
     mutating func start(with packet: StoredPacket, of stream: StreamID, captured capture: Int64) {
