@@ -5,7 +5,7 @@ import { say } from "../lib/words.js";
 import "./feed-view.js";
 
 const icons = /** @type {Record<string, string>} */ ({
-  floor: "mic", away: "warn", "no-sound": "sound-off", "no-picture": "camera-off",
+  floor: "mic", away: "warn", "no-sound": "sound-off", "no-picture": "camera-off", "weak-line": "line-poor",
 });
 
 /**

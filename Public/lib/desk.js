@@ -106,7 +106,7 @@ export function queueOf(state, presence, chosenMinutes, watched, now) {
     const person = personOf(state, request);
     const isNamed = person.site !== "";
     const condition = conditionOf(state, presence, request.site, watched);
-    const trouble = condition === "away" || condition === "no-sound" || condition === "no-picture" ? say(`chair.trouble.${condition}`) : "";
+    const trouble = ["away", "no-sound", "no-picture", "weak-line"].includes(condition) ? say(`chair.trouble.${condition}`) : "";
     const item = itemOf(state, request.item);
     return {
       site: request.site,

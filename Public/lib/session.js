@@ -8,7 +8,7 @@ import { completed } from "./conference.js";
 import { EventStream } from "./events.js";
 import { withEntry, withMessages } from "./messages.js";
 
-/** @typedef {{connected: boolean, camera: boolean, microphone: boolean}} Presence */
+/** @typedef {import("./line.js").Presence} Presence */
 /** @typedef {import("./conference.js").Entry | import("./closed.js").Unkept} Happened */
 /** @typedef {{peer: string, audio: {slot: number, site: string, source: string}[], video: {slot: number, place: string, site: string, source: string}[]}} Slots */
 

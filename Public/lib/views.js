@@ -1,6 +1,7 @@
 // @ts-check
 // What a hall shows and what its operator can do, worked out from the session: values for elements to draw. Pure; words come from `words.js`.
 
+import { lineAdvice } from "./line.js";
 import { admitsMe } from "./closed.js";
 import { centralSite, holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName } from "./conference.js";
 import { speakingOrder } from "./order.js";
@@ -84,11 +85,12 @@ const lineGrace = 30;
  * @param {object} line
  * @param {{state: string, since: number, wasConnected: boolean, reason: string}} line.media
  * @param {{line: string, lineSince: number}} line.stream
- * @param {Record<string, {connected: boolean}>} line.presence
+ * @param {Record<string, import("./line.js").Presence>} line.presence
+ * @param {string | null} [line.site] whose line is spoken of when it is weak
  * @param {number} line.here this machine's clock
  * @param {number} line.now the server's clock
  */
-export function noticeOf(state, { media, stream, presence, here, now }) {
+export function noticeOf(state, { media, stream, presence, site = null, here, now }) {
   const language = currentLanguage();
   if (stream.line === "ended") return { heading: say("notice.ended"), text: say("notice.ended.text"), lost: true };
   if (media.state === "refused") return { heading: say("notice.refused"), text: media.reason || say("notice.refused.text"), lost: true };
@@ -118,7 +120,8 @@ export function noticeOf(state, { media, stream, presence, here, now }) {
       text: say("notice.stale", { time: timeOfDay(now - (here - stream.lineSince), true), span: span((here - stream.lineSince) / 1000) }),
     };
   }
-  return null;
+  const advice = lineAdvice(presence[site ?? ""]);
+  return advice ? { heading: "", lost: false, text: advice } : null;
 }
 
 /**

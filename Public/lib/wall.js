@@ -3,11 +3,12 @@
 
 import { admits } from "./closed.js";
 import { centralSite, queuePosition, siteName, siteOf } from "./conference.js";
+import { lineTrouble, weaknessOf } from "./line.js";
 import { speakingOrder } from "./order.js";
 import { currentLanguage, say, span, timeOfDay } from "./words.js";
 
 /** @typedef {import("./conference.js").State} State */
-/** @typedef {Record<string, {connected: boolean, camera: boolean, microphone: boolean}>} Presences */
+/** @typedef {Record<string, import("./line.js").Presence>} Presences */
 
 /** Tiles of one page of the wall; the server shows a console no more. */
 export const pageSize = 25;
@@ -18,7 +19,7 @@ export const pageSize = 25;
  * @param {Presences} presence
  * @param {string} site
  * @param {Set<string>} watched sites whose pictures have been asked for long enough to be there
- * @returns {"away" | "gone" | "shut" | "floor" | "no-sound" | "no-picture" | "asked" | "ok"}
+ * @returns {"away" | "gone" | "shut" | "floor" | "no-sound" | "no-picture" | "weak-line" | "asked" | "ok"}
  */
 export function conditionOf(state, presence, site, watched) {
   const here = presence[site];
@@ -30,6 +31,7 @@ export function conditionOf(state, presence, site, watched) {
   if (state.floor.some((holder) => holder.site === site)) return "floor";
   if (!here.microphone) return "no-sound";
   if (!here.camera && watched.has(site)) return "no-picture";
+  if (weaknessOf(here)) return "weak-line";
   return queuePosition(state, site) ? "asked" : "ok";
 }
 
@@ -48,7 +50,7 @@ export function wallOrder(state, presence, order, watched) {
     const planned = state.conference.programme.flatMap((item) => item.site && siteOf(state, item.site) ? [item.site] : []);
     return [...new Set([...planned, ...sites])];
   }
-  const rank = { away: 0, "no-sound": 1, "no-picture": 2, floor: 3, asked: 4, ok: 5, shut: 6, gone: 7 };
+  const rank = { away: 0, "no-sound": 1, "no-picture": 2, "weak-line": 3, floor: 4, asked: 5, ok: 6, shut: 7, gone: 8 };
   const rankOf = (/** @type {string} */ site) => rank[conditionOf(state, presence, site, watched)];
   return sites.map((site, index) => ({ site, index })).sort((left, right) => rankOf(left.site) - rankOf(right.site) || left.index - right.index)
     .map(({ site }) => site);
@@ -90,7 +92,7 @@ export function countryOf(state, presence, watched) {
     // A province's own site speaks for it; the centre only where its province has none.
     if (provinces[site.province] && site === centre) continue;
     const condition = conditionOf(state, presence, site.id, watched);
-    const shown = condition === "gone" ? "none" : condition === "away" || condition === "floor" ? condition : condition === "no-sound" || condition === "no-picture" ? "poor" : "ok";
+    const shown = condition === "gone" ? "none" : condition === "away" || condition === "floor" ? condition : ["no-sound", "no-picture", "weak-line"].includes(condition) ? "poor" : "ok";
     provinces[site.province] = { state: shown, site: site.id, name: siteName(state, site.id, currentLanguage()) };
   }
   for (const { state: shown } of Object.values(provinces)) if (shown !== "none") counts[shown] += 1;
@@ -98,7 +100,7 @@ export function countryOf(state, presence, watched) {
 }
 
 /** Kinds of trouble, the worst first. */
-const kinds = /** @type {const} */ (["away", "no-sound", "no-picture"]);
+const kinds = /** @type {const} */ (["away", "no-sound", "no-picture", "weak-line"]);
 
 /**
  * Sites in trouble, the worst first, each with whom to phone.
@@ -118,7 +120,7 @@ export function troublesOf(state, presence, watched, now) {
       const position = speakingOrder(state).findIndex((each) => each.site === site.id) + 1;
       return {
         site: site.id, name: siteName(state, site.id, language),
-        what: kind !== "away" ? say(`trouble.${kind}.what`) : since ? say("trouble.away.seen", { time: timeOfDay(since) }) : say("trouble.away.never"),
+        what: kind === "weak-line" ? lineTrouble(presence[site.id]) : kind !== "away" ? say(`trouble.${kind}.what`) : since ? say("trouble.away.seen", { time: timeOfDay(since) }) : say("trouble.away.never"),
         more: position ? say("chair.site.asked", { position }) : state.muted.includes(site.id) ? say("chair.site.muted") : "",
         since: since ? span(Math.max(60, 60 * Math.round((now - since) / 60_000))) : "",
         contact: site.contact ?? null,

@@ -95,7 +95,7 @@ function draw() {
   const now = clock.now, here = Date.now();
   const connected = page.connected;
   const shown = stillOf(state, now, began, connected);
-  const notice = noticeOf(state, { media, stream: session, presence, here, now });
+  const notice = noticeOf(state, { media, stream: session, presence, site: session.you.site, here, now });
   const acts = barOf(state, {
     hasMicrophone: microphone !== null, isSharing: screen !== null, isShareWanted: media.isWanted("presentation"),
     canShare: navigator.mediaDevices?.getDisplayMedia !== undefined, connected, channel: panel?.channel, unread: panel?.unread,

@@ -2,8 +2,6 @@
 package enum Limits {
     /// Above the largest Ethernet payload; larger datagrams are cut by the kernel and dropped by us.
     package static let datagramBytes = 1_500
-    /// The largest datagram that came, with what forwarding adds: our header extension, a contributing source, a tag.
-    package static let forwardedBytes = datagramBytes + 64
     /// An offer of a console with 29 video slots is about 20 kB; ten times that is not an offer.
     package static let offerBytes = 256 * 1024
     /// One control frame: a routing table for ten thousand peers with five slots each, with room to spare.

@@ -31,6 +31,8 @@ package enum MediaReport: Codable, Equatable, Sendable {
     case switched(PeerID, SlotID, FeedID?)
     /// Loudness of microphones that send, -127 (silent) to 0 dBov (RFC 6464), several times a second.
     case levels([FeedLevel])
+    /// Lines that were weak in the last two seconds; those that are not named are good.
+    case weakLines([LineReport])
 }
 
 /// A slot, what should fill it, and how large it is shown.
@@ -74,6 +76,22 @@ package struct PeerSnapshot: Codable, Equatable, Sendable {
         self.slots = slots
         self.connected = connected
         self.feeds = feeds
+    }
+}
+
+/// How both ways of a peer's line were lately.
+package struct LineReport: Codable, Equatable, Sendable {
+    package var peer: PeerID
+    /// Of a thousand packets that it was sent, and that it sent, how many were lost before anything was mended.
+    package var receivedLost: Int
+    package var sentLost: Int
+    package var roundTripMilliseconds: Int
+
+    package init(peer: PeerID, receivedLost: Int, sentLost: Int, roundTripMilliseconds: Int) {
+        self.peer = peer
+        self.receivedLost = receivedLost
+        self.sentLost = sentLost
+        self.roundTripMilliseconds = roundTripMilliseconds
     }
 }
 

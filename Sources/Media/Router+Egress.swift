@@ -81,7 +81,8 @@ extension Router {
 
     // MARK: What time brings
 
-    /// Every 20 ms: handshakes; every 40: loss and key frames; every 80: feedback and layers; each second, spread: reports and silence.
+    /// Every 20 ms: handshakes; every 40: loss and key frames; every 80: feedback and layers; each second, spread: reports and silence;
+    /// every two: weak lines.
     private func tick(into batch: inout PacketBatch) {
         ticks += 1
         let slices: UInt64 = 50
@@ -114,6 +115,7 @@ extension Router {
         }
         if ticks % 2 == 0 { relayRequests() }
         if ticks % 12 == 0 { reportLevels() }
+        if ticks % 100 == 0 { reportWeakLines() }
         sendReplies(into: &batch)
     }
 
@@ -177,6 +179,19 @@ extension Router {
             octetCount: slot.octetCount,
             reports: []
         )
+    }
+
+    private func reportWeakLines() {
+        var lines: [PeerLine] = []
+        for peer in order.lazy.map(\.peer) {
+            guard let receiver = peer.receiver else { continue }
+            let line = PeerLine(
+                peer: peer.id, lossReceived: receiver.takeLoss(), lossSent: peer.publisher.takeLoss(),
+                roundTrip: receiver.roundTrip)
+            if line.isWeak { lines.append(line) }
+        }
+        weakLineCount = lines.count
+        if !lines.isEmpty { events.append(.weakLines(lines)) }
     }
 
     private func reportLevels() {

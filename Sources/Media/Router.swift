@@ -12,6 +12,8 @@ package enum RouterEvent: Equatable, Sendable {
     /// The first packet of a feed that the receiver can show went into a slot.
     case switched(PeerID, SlotID, FeedID)
     case levels([FeedLoudness])
+    /// Lines that were weak in the last two seconds.
+    case weakLines([PeerLine])
 }
 
 package struct FeedLoudness: Equatable, Sendable {
@@ -69,6 +71,8 @@ package final class Router<Crypto: Cryptography> {
     var relayCursor = 0
     var now = Instant.start
     var ticks: UInt64 = 0
+    /// How many lines were weak when they were looked at last.
+    package internal(set) var weakLineCount = 0
     var nextTick: Instant?
     private var nextSource: UInt32 = 1
 

@@ -18,6 +18,7 @@ struct MetricsGathering {
         let families = [
             ("dienhong_media_packets_total", "counter", "Packets by what happened to them."),
             ("dienhong_media_peers", "gauge", "Connections."),
+            ("dienhong_media_weak_lines", "gauge", "Connections that lose or delay much."),
             ("dienhong_media_send_dropped_total", "counter", "Datagrams that the kernel had no room for."),
             ("dienhong_media_relay_dropped_total", "counter", "Packets that another worker had no room for."),
             ("dienhong_media_receive_too_long_total", "counter", "Datagrams longer than any of ours can be."),

@@ -215,6 +215,7 @@ final class Worker {
         case .disappeared(let feed): .feedDisappeared(feed)
         case .switched(let peer, let slot, let feed): .switched(peer, slot, feed)
         case .levels(let levels): .levels(levels.map { FeedLevel(feed: $0.feed, decibels: $0.decibels) })
+        case .weakLines(let lines): .weakLines(lines.map { LineReport($0) })
         }
     }
 
@@ -226,11 +227,20 @@ final class Worker {
                 + "\(router.dispositions[disposition])"
         }
         lines.append("dienhong_media_peers{\(label)} \(router.peerCount)")
+        lines.append("dienhong_media_weak_lines{\(label)} \(router.weakLineCount)")
         lines.append("dienhong_media_send_dropped_total{\(label)} \(sendDropped)")
         lines.append("dienhong_media_relay_dropped_total{\(label)} \(relayDropped)")
         lines.append("dienhong_media_streams{\(label)} \(streams.count)")
         lines.append("dienhong_media_stream_dropped_total{\(label)} \(streams.dropped)")
         lines.append("dienhong_media_receive_too_long_total{\(label)} \(socket.tooLong)")
         return lines.joined(separator: "\n")
+    }
+}
+
+extension LineReport {
+    init(_ line: PeerLine) {
+        self.init(
+            peer: line.peer, receivedLost: Int((line.lossReceived ?? 0) * 1_000), sentLost: Int((line.lossSent ?? 0) * 1_000),
+            roundTripMilliseconds: Int(line.roundTrip.nanoseconds / 1_000_000))
     }
 }

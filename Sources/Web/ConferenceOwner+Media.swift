@@ -117,6 +117,10 @@ extension ConferenceOwner {
                 if let site = peers.site(of: level.feed.peer) { levels[site] = level.decibels }
             }
             await sendLevels(at: ports.instant())
+        case .weakLines(let heard):
+            // Told with the next tick, within a second.
+            let now = ports.instant()
+            for line in heard where peers[line.peer] != nil { lines.note(line, at: now) }
         case .snapshot, .metrics:
             break
         }

@@ -44,9 +44,10 @@ extension ConferenceOwner {
         for open in streams.values {
             if let site = open.member.site { sites[site, default: .init()].connected = true }
         }
-        for peer in peers.peers.values {
+        for (id, peer) in peers.peers {
             guard let site = peer.member.site else { continue }
             if peer.isConnected { sites[site, default: .init()].connected = true }
+            sites[site, default: .init()].note(down: lines.down(id), up: lines.up(id))
             if peer.feeds.contains(.camera) { sites[site, default: .init()].camera = true }
             if peer.feeds.contains(.microphone) { sites[site, default: .init()].microphone = true }
         }

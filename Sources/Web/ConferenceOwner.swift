@@ -29,6 +29,7 @@ package struct ConferenceOwner {
     var shownSlots: [PeerID: TransientEvent.Slots] = [:]
     var wanted = WantedLayers()
     var neededLayers: [PeerID: Wanted] = [:]
+    var lines = LineGrades()
     var levels: [SiteID: Int] = [:]
     var levelsSentAt: Instant?
 
@@ -105,6 +106,7 @@ package struct ConferenceOwner {
         for site in GracePeriod.expired(conference, at: ports.now()) {
             await perform(.dropLine(site), by: .system)
         }
+        lines.expire(at: now)
         await updatePresence()
         await updateWanted(at: now)
         await sendLevels(at: now)

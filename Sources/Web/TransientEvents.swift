@@ -38,6 +38,15 @@ enum TransientEvent {
         var connected = false
         var camera = false
         var microphone = false
+        /// How what it receives and what it sends travels; left out while it is good.
+        var down: LineGrade?
+        var up: LineGrade?
+
+        /// Of several connections of one site the worst counts.
+        mutating func note(down otherDown: LineGrade, up otherUp: LineGrade) {
+            if otherDown > down ?? .good { down = otherDown }
+            if otherUp > up ?? .good { up = otherUp }
+        }
     }
     struct Presence: Encodable { var sites: [SiteID: SiteNow] }
     struct Levels: Encodable { var sites: [SiteID: Int] }

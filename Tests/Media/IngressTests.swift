@@ -121,6 +121,16 @@ struct IngressTests {
         #expect(sent == [0, 300, 1_300, 2_300])
     }
 
+    @Test func `what was lost on the way here is told once enough was sent`() {
+        var recorder = FeedbackRecorder()
+        for sequence in 0..<50 as Range<UInt16> where sequence % 10 != 5 {
+            recorder.received(SequenceNumber(rawValue: sequence), at: .start)
+        }
+        _ = recorder.poll(from: SSRC(1), about: SSRC(2))
+        let loss = recorder.takeLoss(), nothing = recorder.takeLoss()
+        #expect(loss == 0.1 && nothing == nil)
+    }
+
     @Test func `feedback counts what came and what did not`() {
         var recorder = FeedbackRecorder()
         let now = Instant.start.advanced(by: .seconds(5))

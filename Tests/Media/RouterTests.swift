@@ -13,7 +13,7 @@ struct RouterTests {
     @Test func `an answer names UDP first and a passive TCP candidate after it`() throws {
         let studio = Studio()
         let (answer, _, _) = try studio.router.negotiate(
-            PeerID(rawValue: 1), tag: "", offer: TestHall.offer(audio: 1, video: 1, sends: true, reports: false),
+            PeerID(rawValue: 1), tag: "", offer: TestHall.offer(audio: 1, video: 1, sends: true),
             candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000), TransportAddress(v4: 0x7F00_0001, port: 443).over(.tcp)],
             at: studio.now)
         let section = try SessionDescription(parsing: answer).sections[0]
@@ -300,6 +300,26 @@ struct RouterTests {
         }
         #expect(hall.received(stage).map(\.payload.count) == Layer.allCases.map { 15 + 10 + $0.rawValue })
         expectContinuous(hall.received(stage))
+    }
+
+    @Test func `a line that loses much is spoken of, and one that does not is not`() throws {
+        let studio = Studio()
+        let hall = try studio.join(2)
+        let fine = try studio.join(3)
+        func report(_ hall: TestHall, _ highest: UInt32, lost: UInt8) throws {
+            let block = ReportBlock(
+                ssrc: try #require(hall.ssrc(stage)), fractionLost: lost, cumulativeLost: 0, highestSequence: highest, jitter: 0,
+                lastSenderReport: 0, delaySinceLastSenderReport: 0)
+            studio.receive([hall.sealed([.receiverReport(SSRC(9), [block])])], from: hall.id)
+        }
+        for (highest, lost) in [(100, 0), (200, 64)] as [(UInt32, UInt8)] {
+            try report(hall, highest, lost: lost)
+            try report(fine, highest, lost: 2)
+        }
+        studio.pass(.seconds(3))
+        let lines = studio.events.compactMap { if case .weakLines(let lines) = $0 { lines } else { nil } }
+        #expect(lines.map { $0.map(\.peer.rawValue) } == [[2]])
+        #expect(lines.first?.first?.lossReceived == 0.25 && lines.first?.first?.lossSent == nil)
     }
 
     @Test func `sound and picture of one hall share one shift in their reports`() throws {

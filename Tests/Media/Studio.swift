@@ -22,10 +22,8 @@ final class Studio {
     }
 
     @discardableResult
-    func join(
-        _ id: UInt64, audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true, reports: Bool = false
-    ) throws -> TestHall {
-        let offer = TestHall.offer(audio: audio, video: video, sends: sends, reports: reports)
+    func join(_ id: UInt64, audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true) throws -> TestHall {
+        let offer = TestHall.offer(audio: audio, video: video, sends: sends)
         let (answer, _, _) = try router.negotiate(
             PeerID(rawValue: id), tag: "", offer: offer,
             candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000)], at: now)
@@ -107,8 +105,6 @@ final class TestHall {
     struct Received: Equatable {
         var header: RTPHeader
         var payload: [UInt8]
-        /// The number across the whole transport, where the offer asked for it.
-        var transportNumber: UInt16?
     }
 
     let id: UInt64
@@ -127,10 +123,7 @@ final class TestHall {
 
     static let rids: [(Layer, String)] = [(.low, "l"), (.middle, "m"), (.high, "h")]
 
-    private static let transportSequence =
-        "a=extmap:4 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
-
-    static func offer(audio: Int, video: Int, sends: Bool, reports: Bool = false) -> String {
+    static func offer(audio: Int, video: Int, sends: Bool) -> String {
         var lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
         var mid = 0
         func section(_ kind: String, _ rest: [String]) {
@@ -152,12 +145,12 @@ final class TestHall {
             section("audio", ["a=sendonly", "a=extmap:1 \(sdes)mid", "a=extmap:5 urn:ietf:params:rtp-hdrext:ssrc-audio-level"])
             section("video", [
                 "a=sendonly", "a=extmap:1 \(sdes)mid", "a=extmap:2 \(sdes)rtp-stream-id", "a=extmap:3 \(sdes)repaired-rtp-stream-id",
-                transportSequence, "a=rid:l send", "a=rid:m send", "a=rid:h send", "a=simulcast:send l;m;h",
+                "a=extmap:4 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+                "a=rid:l send", "a=rid:m send", "a=rid:h send", "a=simulcast:send l;m;h",
             ])
         }
-        let slot = ["a=recvonly"] + (reports ? [transportSequence] : [])
-        for _ in 0..<audio { section("audio", slot) }
-        for _ in 0..<video { section("video", slot) }
+        for _ in 0..<audio { section("audio", ["a=recvonly"]) }
+        for _ in 0..<video { section("video", ["a=recvonly"]) }
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
@@ -205,9 +198,7 @@ final class TestHall {
                 &span, length: datagram.count, headerLength: header.length, rollover: state.rollover)
             guard let length else { return }
             let padding = header.hasPadding ? Int(bytes[length - 1]) : 0
-            let number = header.extensionElement(4, in: datagram.span).map { bytes.span.bigEndian16(at: $0.lowerBound) }
-            media.append(Received(
-                header: header, payload: Array(bytes[header.length..<length - padding]), transportNumber: number))
+            media.append(Received(header: header, payload: Array(bytes[header.length..<length - padding])))
         }
     }
 

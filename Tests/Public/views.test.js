@@ -139,6 +139,18 @@ test("a camera that nobody looks at is off, not broken", () => {
   assert.equal(tileOf(stateWith(), presence, "ca-mau", new Set(["ca-mau"])).condition, "no-picture");
 });
 
+test("a weak line is said on the wall, among the troubles and to the site itself", () => {
+  const presence = { "trung-tam": here, "lao-cai": { ...here, up: "weak", down: "veryWeak" }, "ca-mau": here, "ha-noi": { ...here, up: "veryWeak", down: "veryWeak" } };
+  const tile = tileOf(stateWith({ muted: ["lao-cai"], queue: [] }), presence, "lao-cai", nobody);
+  assert.equal(tile.condition, "weak-line");
+  assert.equal(tile.says, "Lào Cai: đường truyền yếu, thứ 2 trong danh sách, đã tắt tiếng");
+  const [{ kind, rows }] = troublesOf(stateWith(), presence, nobody, 0).groups;
+  assert.equal(kind, "weak-line");
+  assert.deepEqual(rows.map(({ what }) => what).toSorted(), ["Đường về rất yếu: khó theo dõi hội nghị", "Đường đi rất yếu: nơi khác khó nghe rõ"]);
+  assert.match(noticeOf(stateWith(), { ...line, presence, site: "lao-cai" })?.text ?? "", /^Đường truyền về điểm cầu rất yếu/);
+  assert.equal(noticeOf(stateWith(), { ...line, presence, site: "trung-tam" }), null);
+});
+
 test("a tile says in words what its colour says", () => {
   const state = stateWith({ item: "nghi", queue: [request("ca-mau")], muted: ["ca-mau"] });
   assert.equal(tileOf(state, { "ca-mau": { ...here, microphone: false } }, "ca-mau", nobody).says, "Cà Mau: không có tiếng, thứ 1 trong danh sách, đã tắt tiếng");

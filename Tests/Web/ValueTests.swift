@@ -1,4 +1,5 @@
 import Basics
+import Control
 import Conference
 import HTTPTypes
 import Hummingbird
@@ -43,6 +44,43 @@ struct ValueTests {
         #expect(presence.update(connected: [hanoi], recorded: [hanoi], at: moment(10)).left == [])
         #expect(presence.update(connected: [], recorded: [hanoi], at: moment(12)).left == [])
         #expect(presence.update(connected: [], recorded: [hanoi], at: moment(22)).left == [hanoi])
+    }
+
+    private func line(lost: Int = 0, sent: Int = 0, roundTrip: Int = 40) -> LineReport {
+        LineReport(peer: peer, receivedLost: lost, sentLost: sent, roundTripMilliseconds: roundTrip)
+    }
+
+    @Test func `a line is called weak once that lasts, and good again when nothing was heard of it for a while`() {
+        var lines = LineGrades()
+        lines.note(line(lost: 200), at: moment(0))
+        #expect(lines.down(peer) == .good)
+        lines.note(line(lost: 50), at: moment(2))
+        #expect(lines.down(peer) == .weak && lines.up(peer) == .good)
+        lines.note(line(lost: 200, sent: 40), at: moment(4))
+        lines.note(line(lost: 200, sent: 40), at: moment(6))
+        #expect(lines.down(peer) == .veryWeak && lines.up(peer) == .weak)
+        lines.note(line(lost: 50), at: moment(15))
+        lines.expire(at: moment(15))
+        #expect(lines.down(peer) == .veryWeak)
+        lines.expire(at: moment(16))
+        #expect(lines.down(peer) == .weak && lines.up(peer) == .good)
+        lines.expire(at: moment(25))
+        #expect(lines.down(peer) == .good)
+    }
+
+    @Test func `a single bad moment now and then is nothing to tell`() {
+        var lines = LineGrades()
+        for minute in 0..<10 {
+            lines.note(line(lost: 300, sent: 300, roundTrip: 2_000), at: moment(60 * minute))
+            lines.expire(at: moment(60 * minute + 30))
+            #expect(lines.down(peer) == .good && lines.up(peer) == .good)
+        }
+    }
+
+    @Test func `a long way is a weak one`() {
+        var lines = LineGrades()
+        for second in 0..<5 { lines.note(line(roundTrip: 700), at: moment(second)) }
+        #expect(lines.down(peer) == .weak && lines.up(peer) == .good)
     }
 
     private func language(_ accepted: String?, cookie: String? = nil) -> Language {

@@ -6,11 +6,10 @@ final class Receiver<Cipher: PacketCipher> {
     private let cipher: Cipher
     private var slots: ContiguousArray<Slot>
     private var controlIndex: UInt32 = 0
-    /// The number of the next packet across the whole transport; its low sixteen bits are stamped.
-    private var transportNumber: Int64 = 1
     private(set) var destination: TransportAddress
     private(set) var roundTrip: Duration = .milliseconds(100)
     private var leastRoundTrip: Duration?
+    private var reportedLoss: ReportedLoss
 
     private var isFull: Bool { leastRoundTrip.map { roundTrip - $0 > Self.queueing } ?? false }
 
@@ -19,6 +18,7 @@ final class Receiver<Cipher: PacketCipher> {
 
     init(slots: ContiguousArray<Slot>, cipher: Cipher, destination: TransportAddress) {
         self.slots = slots
+        reportedLoss = ReportedLoss(slots: slots.count)
         self.cipher = cipher
         self.destination = destination
     }
@@ -35,7 +35,6 @@ final class Receiver<Cipher: PacketCipher> {
         var slots = self.slots.mutableSpan
         var hasSwitched = false
         var forwarded: UInt64 = 0
-        var transportNumber = self.transportNumber
         // Asked for once, not for each packet: what a class or a generic type answers costs more than writing a header.
         let burst = source.burst
         let contributor = source.contributor
@@ -68,8 +67,7 @@ final class Receiver<Cipher: PacketCipher> {
                 (ring, ringStream) = (ingress.packets, stream)
             }
             let padding = Int(packet.paddedLength - packet.length)
-            let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
-            var datagram = batch.stage(room: headerLength + Int(packet.paddedLength) + overhead)
+            var datagram = batch.stage(room: Self.headerLength + Int(packet.paddedLength) + overhead)
             _ = RTPHeader.write(
                 marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
                 payloadType: parameters.payloadType,
@@ -80,37 +78,26 @@ final class Receiver<Cipher: PacketCipher> {
                 padding: padding > 0,
                 into: &datagram
             )
-            if let id = parameters.transportSequenceID {
-                RTPHeader.writeTransportSequence(
-                    SequenceNumber(UInt16(truncatingIfNeeded: transportNumber)), id: id, after: Self.plainHeaderLength,
-                    into: &datagram)
-                transportNumber += 1
-            }
-            ring.copy(packet, into: &datagram, at: headerLength)
-            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: headerLength) }
-            let end = headerLength + Int(packet.paddedLength)
+            ring.copy(packet, into: &datagram, at: Self.headerLength)
+            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: Self.headerLength) }
+            let end = Self.headerLength + Int(packet.paddedLength)
             if padding > 0 {
                 for index in end - padding..<end - 1 { datagram[index] = 0 }
                 datagram[end - 1] = UInt8(padding)
             }
             let length = cipher.sealRTP(
-                &datagram, length: end, headerLength: headerLength,
+                &datagram, length: end, headerLength: Self.headerLength,
                 rollover: UInt32(truncatingIfNeeded: number >> 16))
             if slots[place].codec == .opus { slots[place].keepEcho(of: datagram, length: length) }
             batch.commit(length, to: destination)
             forwarded += 1
         }
-        self.transportNumber = transportNumber
         counters.count(.forwarded, by: forwarded)
         return hasSwitched
     }
 
     /// A fixed header and one contributing source (RFC 3550 §5.1).
-    private static var plainHeaderLength: Int { 16 }
-
-    private static func headerLength(numbered isNumbered: Bool) -> Int {
-        plainHeaderLength + (isNumbered ? RTPHeader.transportSequenceBytes : 0)
-    }
+    private static var headerLength: Int { 16 }
 
     /// Sends one packet again in its slot's retransmission stream (RFC 4588 §4).
     func resend(
@@ -146,8 +133,7 @@ final class Receiver<Cipher: PacketCipher> {
             return false
         }
         let number = slots[place].nextRetransmissionNumber()
-        let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
-        let payload = headerLength + 2
+        let payload = Self.headerLength + 2
         let end = payload + Int(packet.length)
         var datagram = batch.stage(room: end + cipher.rtpOverhead)
         _ = RTPHeader.write(
@@ -160,18 +146,12 @@ final class Receiver<Cipher: PacketCipher> {
             padding: false,
             into: &datagram
         )
-        if let id = parameters.transportSequenceID {
-            RTPHeader.writeTransportSequence(
-                SequenceNumber(UInt16(truncatingIfNeeded: transportNumber)), id: id, after: Self.plainHeaderLength,
-                into: &datagram)
-            transportNumber += 1
-        }
-        datagram[headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
-        datagram[headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
+        datagram[Self.headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
+        datagram[Self.headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
         ingress.copy(packet, into: &datagram, at: payload)
         if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: payload) }
         let length = cipher.sealRTP(
-            &datagram, length: end, headerLength: headerLength,
+            &datagram, length: end, headerLength: Self.headerLength,
             rollover: UInt32(truncatingIfNeeded: number >> 16))
         batch.commit(length, to: destination)
         return true
@@ -213,10 +193,14 @@ final class Receiver<Cipher: PacketCipher> {
         batch.commit(length, to: destination)
     }
 
+    /// The share of what it was sent that it reported lost since the last call; `nil` when too little was sent to tell.
+    func takeLoss() -> Double? { reportedLoss.take() }
+
     /// What a receiver's report tells: its loss, and the round trip (RFC 3550 §6.4.1), smoothed.
     func received(_ block: ReportBlock, at middle: UInt32) {
         if let place = slots.firstIndex(where: { $0.parameters.ssrc == block.ssrc }) {
             slots[place].reported(lost: block.fractionLost, isFull: isFull)
+            reportedLoss.note(block, slot: place)
         }
         guard block.lastSenderReport != 0 else { return }
         let units = middle &- block.lastSenderReport &- block.delaySinceLastSenderReport

@@ -9,15 +9,12 @@ struct SlotParameters: Equatable, Sendable {
     var retransmissionSSRC: SSRC?
     var payloadType: UInt8
     var retransmissionPayloadType: UInt8?
-    /// The header extension that numbers packets across the whole transport, where the peer reports on it.
-    var transportSequenceID: UInt8?
 }
 
 /// What every packet of a slot carries; apart from the parameters, whose text must not be counted for each packet.
 struct SlotOutgoing: BitwiseCopyable {
     let ssrc: SSRC
     let payloadType: UInt8
-    let transportSequenceID: UInt8?
 }
 
 /// The state of one slot: what it should show, what it shows, and the numbers that only ever go on.
@@ -52,8 +49,7 @@ struct Slot {
         self.parameters = parameters
         self.codec = codec
         outgoing = SlotOutgoing(
-            ssrc: parameters.ssrc, payloadType: parameters.payloadType,
-            transportSequenceID: parameters.transportSequenceID)
+            ssrc: parameters.ssrc, payloadType: parameters.payloadType)
         // Below 2^15, so that the first packets cannot be taken for ones before a rollover (RFC 3711 §3.3.1).
         lastNumber = Int64.random(in: 1...0x7FF0, using: &random)
         retransmissionNumber = Int64.random(in: 1...0x7FF0, using: &random)

@@ -11,6 +11,8 @@ struct FeedbackRecorder: Sendable {
     private var nextBase: Int64 = -1
     private var arrivals: [Int64: Duration] = [:]
     private var count: UInt8 = 0
+    /// Packets reported on, and those of them that had not come, since the last ``takeLoss()``.
+    private var told = (packets: 0, missing: 0)
 
     init() {}
 
@@ -35,6 +37,8 @@ struct FeedbackRecorder: Sendable {
         var statuses: [Duration?] = []
         statuses.reserveCapacity(Int(highest - base + 1))
         for index in base...highest { statuses.append(arrivals[index]) }
+        told.packets += statuses.count
+        told.missing += statuses.count - arrivals.count
         arrivals.removeAll(keepingCapacity: true)
         nextBase = highest + 1
         defer { count &+= 1 }
@@ -46,4 +50,12 @@ struct FeedbackRecorder: Sendable {
             arrivals: statuses
         )
     }
+
+    /// The share that was lost on the way here since the last call, 0 to 1; `nil` when too little was sent to tell.
+    mutating func takeLoss() -> Double? {
+        defer { told = (0, 0) }
+        return told.packets < Self.tellingPackets ? nil : Double(told.missing) / Double(told.packets)
+    }
+
+    private static let tellingPackets = 40
 }
