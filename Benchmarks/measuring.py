@@ -26,13 +26,18 @@ def percentile(values, share):
 
 def report(measure):
     """Prints what `measure()` found as one line of JSON, or one line that says why it found nothing."""
+    report_lines(lambda: [measure()])
+
+
+def report_lines(measure):
+    """The same of several, each as soon as it is there."""
     # Asked to stop, it stops what it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
-        result = measure()
+        for result in measure():
+            print(json.dumps(result), flush=True)
     except Exception as problem:
         if os.environ.get("DEBUG"):
             raise
         print(f"bin/bench: {type(problem).__name__}: {str(problem).splitlines()[0]}", file=sys.stderr)
         sys.exit(1)
-    print(json.dumps(result))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from support.browsers import Hall
+from support.browsers import Hall, until
+from support.network import BadNetwork, Trouble
 from support.plan import SMALL
 from support.server import Server
 from support.signals import HA_NOI, LAO_CAI
@@ -46,3 +47,37 @@ def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, visitors):
         eventually(lambda: LAO_CAI.name in halls[HA_NOI.name].voices(), "Hà Nội hears Lào Cai")
     finally:
         server.stop()
+
+
+def test_a_weak_line_is_told_to_the_site_and_to_the_director(folder, visitors):
+    """A tenth is lost both ways: the hall goes on seeing and hearing, and people are told."""
+    server = Server({**SMALL, "id": "hoi-nghi-duong-yeu"}, log=folder / "weak.log", behind=BadNetwork)
+    try:
+        server.start_and_wait()
+        chair = server.enter("chair")
+        chair.command("convene")
+        chair.command("open")
+        halls = {}
+        for signal, loss in ((LAO_CAI, 0), (HA_NOI, 0.12)):
+            server.network.newcomers = Trouble(loss)
+            page = visitors.page(visitors.launch(signal))
+            halls[signal.name] = Hall(page, signal.name).enter(server.link("operator", signal.name)["link"])
+        server.network.newcomers = Trouble()
+        board = visitors.page(visitors.launch(), size=(1_600, 900))
+        board.goto(server.link("director")["link"])
+        chair.grant(LAO_CAI.name)
+        bad, good = halls[HA_NOI.name], halls[LAO_CAI.name]
+        eventually(lambda: bad.colors() == [LAO_CAI.name], "Hà Nội sees Lào Cai on its weak line")
+        eventually(lambda: LAO_CAI.name in bad.voices(), "and hears it")
+        until(bad.page, "window.dienhong.presence['ha-noi']?.down !== undefined", "the line of Hà Nội is called weak")
+        eventually(lambda: says(bad.page.locator("stage-view"), "Đường truyền"), "Hà Nội is told on its own screen")
+        eventually(lambda: says(board.locator("trouble-list"), "Đường truyền yếu"), "the director is told")
+        assert "down" not in good.page.evaluate("window.dienhong.presence['lao-cai']")
+        # The line gets well, and nobody speaks of it any more.
+        for way in server.network.ways:
+            way.trouble = Trouble()
+        until(bad.page, "window.dienhong.presence['ha-noi'].down === undefined", "the line of Hà Nội is good again")
+        eventually(lambda: bad.page.locator("stage-view").inner_text().count("Đường truyền") == 0, "and so says its screen")
+    finally:
+        server.stop()
+        server.network.close()

@@ -46,7 +46,8 @@ def free_run_of_ports(count) -> int:
 class Server:
     """`dienhong serve` on 127.0.0.1, with the data folder and the ports kept over a restart."""
 
-    def __init__(self, plan, workers=1, log=None):
+    def __init__(self, plan, workers=1, log=None, behind=None):
+        """With `behind`, a network, halls are told its port instead of ours, and no other way in."""
         if not BINARY.exists():
             raise FileNotFoundError(f"{BINARY} is not there; build it with: swift build -c release --product dienhong")
         self.plan = plan
@@ -55,6 +56,7 @@ class Server:
         self.data = self.folder / "data"
         self.port = free_port()
         self.media_port = free_run_of_ports(workers)
+        self.network = behind(("127.0.0.1", self.media_port)) if behind else None
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = Path(log) if log else self.folder / "server.log"
         self.control = None
@@ -76,6 +78,7 @@ class Server:
                 [
                     BINARY, "serve", "--data", self.data, "--host", "127.0.0.1", "--port", str(self.port),
                     "--media-port", str(self.media_port), "--workers", str(self.workers),
+                    *(["--media-address", f"127.0.0.1:{self.network.port}", "--media-tcp-port", "0"] if self.network else []),
                 ],
                 cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 

@@ -56,10 +56,10 @@ package struct LineGrades: Sendable {
 
     private var ways: [PeerID: (down: Way, up: Way)] = [:]
 
-    /// Reports come every two seconds; one that is missing does not break a row.
-    private static let pause = Duration.seconds(5)
+    /// Reports come every two seconds, but browsers report on sound every five only, and where little is sent it takes longer to tell.
+    private static let pause = Duration.seconds(8)
     private static let toWorsen = Duration.milliseconds(1_500)
-    private static let toImprove = Duration.seconds(10)
+    private static let toImprove = Duration.seconds(12)
 
     package init() {}
 

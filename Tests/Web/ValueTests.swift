@@ -59,12 +59,12 @@ struct ValueTests {
         lines.note(line(lost: 200, sent: 40), at: moment(4))
         lines.note(line(lost: 200, sent: 40), at: moment(6))
         #expect(lines.down(peer) == .veryWeak && lines.up(peer) == .weak)
-        lines.note(line(lost: 50), at: moment(15))
-        lines.expire(at: moment(15))
+        lines.note(line(lost: 50), at: moment(14))
+        lines.expire(at: moment(17))
         #expect(lines.down(peer) == .veryWeak)
-        lines.expire(at: moment(16))
+        lines.expire(at: moment(18))
         #expect(lines.down(peer) == .weak && lines.up(peer) == .good)
-        lines.expire(at: moment(25))
+        lines.expire(at: moment(26))
         #expect(lines.down(peer) == .good)
     }
 

@@ -193,7 +193,7 @@ final class Receiver<Cipher: PacketCipher> {
         batch.commit(length, to: destination)
     }
 
-    /// The share of what it was sent that it reported lost since the last call; `nil` when too little was sent to tell.
+    /// The share of what it was sent that it reported lost since the last answer; `nil` while too little was sent to tell.
     func takeLoss() -> Double? { reportedLoss.take() }
 
     /// What a receiver's report tells: its loss, and the round trip (RFC 3550 §6.4.1), smoothed.

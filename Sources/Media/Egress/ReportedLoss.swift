@@ -23,9 +23,10 @@ struct ReportedLoss: Sendable {
         lost += Double(expected) * Double(block.fractionLost) / 256
     }
 
-    /// The share since the last call, 0 to 1; `nil` when too little was sent to tell.
+    /// The share since the last answer, 0 to 1; `nil` while too little was sent to tell.
     mutating func take() -> Double? {
+        guard packets >= Self.tellingPackets else { return nil }
         defer { (packets, lost) = (0, 0) }
-        return packets < Self.tellingPackets ? nil : lost / packets
+        return lost / packets
     }
 }

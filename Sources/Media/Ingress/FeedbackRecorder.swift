@@ -11,7 +11,7 @@ struct FeedbackRecorder: Sendable {
     private var nextBase: Int64 = -1
     private var arrivals: [Int64: Duration] = [:]
     private var count: UInt8 = 0
-    /// Packets reported on, and those of them that had not come, since the last ``takeLoss()``.
+    /// Packets reported on, and those of them that had not come, since the last answer of ``takeLoss()``.
     private var told = (packets: 0, missing: 0)
 
     init() {}
@@ -51,10 +51,11 @@ struct FeedbackRecorder: Sendable {
         )
     }
 
-    /// The share that was lost on the way here since the last call, 0 to 1; `nil` when too little was sent to tell.
+    /// The share that was lost on the way here since the last answer, 0 to 1; `nil` while too little was sent to tell.
     mutating func takeLoss() -> Double? {
+        guard told.packets >= Self.tellingPackets else { return nil }
         defer { told = (0, 0) }
-        return told.packets < Self.tellingPackets ? nil : Double(told.missing) / Double(told.packets)
+        return Double(told.missing) / Double(told.packets)
     }
 
     private static let tellingPackets = 40

@@ -118,7 +118,7 @@ final class Publisher {
         stream.receivedSenderReport(report, at: now)
     }
 
-    /// The share of its packets that was lost since the last call; `nil` when too little was sent to tell.
+    /// The share of its packets that was lost since the last answer; `nil` while too little was sent to tell.
     func takeLoss() -> Double? { feedback.takeLoss() }
 
     /// What to send the publisher now: feedback on its sending, what is missing, key frames that are wanted.

@@ -10,6 +10,8 @@ final class StreamTable {
         let source: TransportAddress
         var incoming = PacketStream()
         var waiting: [UInt8] = []
+        /// Whether the poller tells when there is room.
+        var waitsForRoom = false
 
         init(_ token: UInt64, _ stream: consuming ByteStream, _ source: TransportAddress) {
             self.token = token
@@ -115,7 +117,9 @@ final class StreamTable {
         // Reading tells that the connection is broken, and ends it.
         let written = (try? line.stream.write(line.waiting.span)) ?? 0
         line.waiting.removeFirst(written)
+        guard line.waitsForRoom == line.waiting.isEmpty else { return }
+        line.waitsForRoom = !line.waiting.isEmpty
         try poller.change(
-            line.stream.descriptor, token: line.token, to: line.waiting.isEmpty ? .reading : [.reading, .writing])
+            line.stream.descriptor, token: line.token, to: line.waitsForRoom ? [.reading, .writing] : .reading)
     }
 }
