@@ -218,10 +218,10 @@ final class TestHall {
         return room
     }
 
-    /// A report that the line lost `fraction` of 256 packets of a slot.
-    func report(lost fraction: UInt8, of slot: SlotID) -> [UInt8] {
+    /// A report that the line lost `fraction` of 256 packets of a slot since the last report.
+    func report(lost fraction: UInt8, of slot: SlotID, upTo highest: UInt32) -> [UInt8] {
         let block = ReportBlock(
-            ssrc: ssrc(slot) ?? SSRC(0), fractionLost: fraction, cumulativeLost: 0, highestSequence: 0, jitter: 0,
+            ssrc: ssrc(slot) ?? SSRC(0), fractionLost: fraction, cumulativeLost: 0, highestSequence: highest, jitter: 0,
             lastSenderReport: 0, delaySinceLastSenderReport: 0)
         return sealed([.receiverReport(SSRC(1), [block])])
     }

@@ -13,6 +13,9 @@ final class Receiver<Cipher: PacketCipher> {
 
     private var isFull: Bool { leastRoundTrip.map { roundTrip - $0 > Self.queueing } ?? false }
 
+    /// Whether so much is lost that sound, which nobody asks for again, goes out twice; on a full line that would only lose more.
+    private var losesMuch: Bool { reportedLoss.lately > Slot.muchLoss && !isFull }
+
     /// A round trip that is this much above the least means that packets wait in a queue: the line is full.
     private static var queueing: Duration { .milliseconds(80) }
 
@@ -39,6 +42,7 @@ final class Receiver<Cipher: PacketCipher> {
         let burst = source.burst
         let contributor = source.contributor
         let overhead = cipher.rtpOverhead
+        let losesMuch = losesMuch
         var ring = PacketRing()
         var ringStream: StreamID?
         for entry in burst.indices {
@@ -88,7 +92,7 @@ final class Receiver<Cipher: PacketCipher> {
             let length = cipher.sealRTP(
                 &datagram, length: end, headerLength: Self.headerLength,
                 rollover: UInt32(truncatingIfNeeded: number >> 16))
-            if slots[place].codec == .opus { slots[place].keepEcho(of: datagram, length: length) }
+            if slots[place].codec == .opus { slots[place].keepEcho(of: datagram, length: length, isNeeded: losesMuch) }
             batch.commit(length, to: destination)
             forwarded += 1
         }
@@ -206,7 +210,9 @@ final class Receiver<Cipher: PacketCipher> {
         let units = middle &- block.lastSenderReport &- block.delaySinceLastSenderReport
         guard units < 10 * 65_536 else { return }
         let sample = Duration.nanoseconds(Int64(units) * 1_000_000_000 / 65_536)
-        roundTrip = max(.milliseconds(5), (roundTrip * 7 + sample) / 8)
+        // What is assumed before the first report is no measure of a queue.
+        let before = leastRoundTrip == nil ? sample : roundTrip
+        roundTrip = max(.milliseconds(5), (before * 7 + sample) / 8)
         // Rises a little with each report, so that a line that became longer is not taken for a full one for ever.
         leastRoundTrip = min(sample, (leastRoundTrip ?? sample) + .milliseconds(1))
     }

@@ -1,13 +1,22 @@
 import Wire
 
-/// What a receiver's reports say was lost of all that its slots sent (RFC 3550 §6.4.1), between two looks.
+/// What a receiver's reports say was lost of all that its slots sent (RFC 3550 §6.4.1).
+///
+/// Browsers report on pictures several times a second, on sound every five seconds at best: the line is what is told of, not a slot.
 struct ReportedLoss: Sendable {
-    private var highest: [UInt32?]
-    private var packets = 0.0
-    private var lost = 0.0
+    private struct Sum: Sendable {
+        var packets = 0.0
+        var lost = 0.0
 
-    /// With fewer packets than this a single loss would look like a bad line.
-    private static let tellingPackets = 40.0
+        /// With fewer packets than this a single loss would look like a bad line.
+        var share: Double? { packets < 50 ? nil : lost / packets }
+    }
+
+    private var highest: [UInt32?]
+    private var sinceTaken = Sum()
+    private var sum = Sum()
+    /// The share that is lost: the worst of late, forgotten slowly.
+    private(set) var lately = 0.0
 
     init(slots: Int) {
         highest = Array(repeating: nil, count: slots)
@@ -19,14 +28,20 @@ struct ReportedLoss: Sendable {
         let expected = block.highestSequence &- before
         // A report that was overtaken by a later one goes back.
         guard expected < 0x1_0000 else { return }
-        packets += Double(expected)
-        lost += Double(expected) * Double(block.fractionLost) / 256
+        let lost = Double(expected) * Double(block.fractionLost) / 256
+        sinceTaken.packets += Double(expected)
+        sinceTaken.lost += lost
+        sum.packets += Double(expected)
+        sum.lost += lost
+        guard let share = sum.share else { return }
+        lately = max(share, lately * 0.75)
+        sum = Sum()
     }
 
     /// The share since the last answer, 0 to 1; `nil` while too little was sent to tell.
     mutating func take() -> Double? {
-        guard packets >= Self.tellingPackets else { return nil }
-        defer { (packets, lost) = (0, 0) }
-        return lost / packets
+        guard let share = sinceTaken.share else { return nil }
+        sinceTaken = Sum()
+        return share
     }
 }

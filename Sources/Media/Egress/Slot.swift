@@ -162,15 +162,12 @@ struct Slot {
     /// How many copies of what is missed to send: as many as make it likely that one arrives.
     var copies: Int { loss <= Self.muchLoss ? 1 : loss <= 0.06 ? 2 : loss <= 0.12 ? 3 : 4 }
 
-    /// Whether so much is lost that a single copy would be lost too often.
-    var losesMuch: Bool { loss > Self.muchLoss }
-
     /// One packet in fifty; half of that is what a good line over the air loses now and then.
-    private static let muchLoss = 0.02
+    static let muchLoss = 0.02
 
     /// Keeps a sealed packet of sound to be sent once more beside the next one.
-    mutating func keepEcho(of datagram: borrowing MutableSpan<UInt8>, length: Int) {
-        if losesMuch { echo.keep(datagram, length: length) } else { echo.clear() }
+    mutating func keepEcho(of datagram: borrowing MutableSpan<UInt8>, length: Int, isNeeded: Bool) {
+        if isNeeded { echo.keep(datagram, length: length) } else { echo.clear() }
     }
 
     mutating func nextRetransmissionNumber() -> Int64 {
