@@ -71,6 +71,7 @@ export function tileOf(state, presence, site, watched) {
   const name = siteName(state, site, currentLanguage());
   const words = [say(`chair.site.${condition}`, { position })];
   if (position && condition !== "asked") words.push(say("chair.site.asked", { position }));
+  if (condition === "floor" && weaknessOf(presence[site])) words.push(say("chair.site.weak-line"));
   if (isMuted) words.push(say("chair.site.muted"));
   const pictureless = ["away", "no-picture", "shut", "gone"].includes(condition) ? condition : state.phase === "closed" ? "over" : "waiting";
   return { site, name, condition, position, isMuted, why: say(`chair.picture.${pictureless}`), says: `${name}: ${words.join(", ")}` };
@@ -111,7 +112,11 @@ const kinds = /** @type {const} */ (["away", "no-sound", "no-picture", "weak-lin
  */
 export function troublesOf(state, presence, watched, now) {
   const language = currentLanguage();
-  const all = state.conference.sites.map((site) => ({ site, condition: conditionOf(state, presence, site.id, watched) }));
+  const all = state.conference.sites.map((site) => {
+    const condition = conditionOf(state, presence, site.id, watched);
+    // Nobody's line matters more than that of whoever is speaking.
+    return { site, condition: condition === "floor" && weaknessOf(presence[site.id]) ? "weak-line" : condition };
+  });
   const groups = kinds.map((kind) => ({
     kind, heading: say(`trouble.${kind}`), severity: kind === "away" ? "danger" : "warning",
     rows: all.filter(({ condition }) => condition === kind).map(({ site }) => {

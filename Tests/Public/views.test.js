@@ -147,6 +147,9 @@ test("a weak line is said on the wall, among the troubles and to the site itself
   const [{ kind, rows }] = troublesOf(stateWith(), presence, nobody, 0).groups;
   assert.equal(kind, "weak-line");
   assert.deepEqual(rows.map(({ what }) => what).toSorted(), ["Đường về rất yếu: khó theo dõi hội nghị", "Đường đi rất yếu: nơi khác khó nghe rõ"]);
+  const speaking = stateWith({ floor: [holder("lao-cai")] });
+  assert.match(tileOf(speaking, presence, "lao-cai", nobody).says, /đang phát biểu.*đường truyền yếu/);
+  assert.equal(troublesOf(speaking, presence, nobody, 0).groups[0].rows.length, 2);
   assert.match(noticeOf(stateWith(), { ...line, presence, site: "lao-cai" })?.text ?? "", /^Đường truyền về điểm cầu rất yếu/);
   assert.equal(noticeOf(stateWith(), { ...line, presence, site: "trung-tam" }), null);
 });
