@@ -29,6 +29,12 @@ package enum Limits {
     package static let burstDatagrams = 160
     /// The kernel takes at most 64 segments and 65,507 bytes in one segmented send; 40 of ours stay below both.
     package static let segmentsPerRun = 40
+    /// A line that loses this much of a thousand packets is weak: less is mended unnoticed.
+    package static let weakLoss = 30
+    /// One that loses this much is very weak: speech has holes.
+    package static let veryWeakLoss = 100
+    /// A longer round trip is a weak line's: two who speak with each other begin to interrupt each other.
+    package static let weakRoundTrip: Duration = .milliseconds(600)
     /// Datagrams of one batched receive.
     package static let datagramsPerReceive = 64
     package static let receiveBatchBytes = datagramsPerReceive * 2_048

@@ -3,18 +3,18 @@ package import Basics
 /// How both ways of a peer's line were lately.
 package struct PeerLine: Equatable, Sendable {
     package var peer: PeerID
-    /// The share lost of what it is sent and of what it sends, before anything is mended; `nil` when too little went to tell.
-    package var lossReceived: Double?
-    package var lossSent: Double?
+    /// Of a thousand packets that it was sent, and that it sent, how many were lost before anything was mended; 0 when too few went to tell.
+    package var receivedLost: Int
+    package var sentLost: Int
     package var roundTrip: Duration
 
-    /// Whether people should hear of it; those that are not weak are not spoken of.
-    package var isWeak: Bool {
-        (lossReceived ?? 0) >= Self.weakLoss || (lossSent ?? 0) >= Self.weakLoss || roundTrip >= Self.weakRoundTrip
+    init(peer: PeerID, lossReceived: Double?, lossSent: Double?, roundTrip: Duration) {
+        self.peer = peer
+        receivedLost = Int((lossReceived ?? 0) * 1_000)
+        sentLost = Int((lossSent ?? 0) * 1_000)
+        self.roundTrip = roundTrip
     }
 
-    /// Up to three in a hundred are mended unnoticed.
-    package static let weakLoss = 0.03
-    /// Above this, two who speak with each other begin to interrupt each other.
-    package static let weakRoundTrip = Duration.milliseconds(600)
+    /// Whether people should hear of it; those that are not weak are not spoken of.
+    package var isWeak: Bool { max(receivedLost, sentLost) >= Limits.weakLoss || roundTrip >= Limits.weakRoundTrip }
 }

@@ -240,7 +240,7 @@ final class Worker {
 extension LineReport {
     init(_ line: PeerLine) {
         self.init(
-            peer: line.peer, receivedLost: Int((line.lossReceived ?? 0) * 1_000), sentLost: Int((line.lossSent ?? 0) * 1_000),
+            peer: line.peer, receivedLost: line.receivedLost, sentLost: line.sentLost,
             roundTripMilliseconds: Int(line.roundTrip.nanoseconds / 1_000_000))
     }
 }

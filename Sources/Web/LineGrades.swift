@@ -31,7 +31,7 @@ package struct LineGrades: Sendable {
         }
 
         mutating func expire(at now: Instant) {
-            if let last, last.duration(to: now) >= LineGrades.toImprove { isTold = false }
+            if isOver(at: now) { isTold = false }
         }
 
         func isOver(at now: Instant) -> Bool { last.map { $0.duration(to: now) >= LineGrades.toImprove } ?? true }
@@ -56,7 +56,7 @@ package struct LineGrades: Sendable {
 
     private var ways: [PeerID: (down: Way, up: Way)] = [:]
 
-    /// Reports come every two seconds, but browsers report on sound every five only, and where little is sent it takes longer to tell.
+    /// Reports come every two seconds, but where little is sent it takes longer to tell.
     private static let pause = Duration.seconds(8)
     private static let toWorsen = Duration.milliseconds(1_500)
     private static let toImprove = Duration.seconds(12)
@@ -71,7 +71,7 @@ package struct LineGrades: Sendable {
         down.note(Self.grade(lostPerThousand: line.receivedLost), at: now)
         up.note(Self.grade(lostPerThousand: line.sentLost), at: now)
         // A long way is long in both directions, and only whoever sits at its end can know which network it takes.
-        if line.roundTripMilliseconds >= Self.longRoundTrip { down.note(.weak, at: now) }
+        if .milliseconds(line.roundTripMilliseconds) >= Limits.weakRoundTrip { down.note(.weak, at: now) }
         ways[line.peer] = (down, up)
     }
 
@@ -86,10 +86,7 @@ package struct LineGrades: Sendable {
         }
     }
 
-    private static let longRoundTrip = 600
-
-    /// Up to three in a hundred are mended unnoticed; above ten, speech has holes.
     private static func grade(lostPerThousand: Int) -> LineGrade {
-        lostPerThousand >= 100 ? .veryWeak : lostPerThousand >= 30 ? .weak : .good
+        lostPerThousand >= Limits.veryWeakLoss ? .veryWeak : lostPerThousand >= Limits.weakLoss ? .weak : .good
     }
 }

@@ -97,33 +97,30 @@ struct IngressTests {
         #expect(sent == 3)
     }
 
-    @Test func `who missed the key frame that was asked for gets another soon, and no more than that in the long run`() {
+    /// When requests go out while somebody always wants a key frame, in milliseconds, with an answer to the first `answered`.
+    private func requestTimes(answered: Int) -> [Int] {
         var requests = KeyFrameRequests(interval: .seconds(1))
         var sent: [Int] = []
         for milliseconds in stride(from: 0, through: 3_000, by: 20) {
             requests.want()
             guard requests.poll(at: Instant.start.advanced(by: .milliseconds(milliseconds))) else { continue }
             sent.append(milliseconds)
-            requests.keyFrameArrived()
+            if sent.count <= answered { requests.keyFrameArrived() }
         }
-        #expect(sent == [0, 300, 1_000, 2_000, 3_000])
+        return sent
+    }
+
+    @Test func `who missed the key frame that was asked for gets another soon, and no more than that in the long run`() {
+        #expect(requestTimes(answered: .max) == [0, 300, 1_000, 2_000, 3_000])
     }
 
     @Test func `a request that found no answer is repeated after the whole interval`() {
-        var requests = KeyFrameRequests(interval: .seconds(1))
-        var sent: [Int] = []
-        for milliseconds in stride(from: 0, through: 3_000, by: 20) {
-            requests.want()
-            guard requests.poll(at: Instant.start.advanced(by: .milliseconds(milliseconds))) else { continue }
-            sent.append(milliseconds)
-            if sent.count == 1 { requests.keyFrameArrived() }
-        }
-        #expect(sent == [0, 300, 1_300, 2_300])
+        #expect(requestTimes(answered: 1) == [0, 300, 1_300, 2_300])
     }
 
     @Test func `what was lost on the way here is told once enough was sent`() {
         var recorder = FeedbackRecorder()
-        for sequence in 0..<50 as Range<UInt16> where sequence % 10 != 5 {
+        for sequence in 0..<60 as Range<UInt16> where sequence % 10 != 5 {
             recorder.received(SequenceNumber(rawValue: sequence), at: .start)
         }
         _ = recorder.poll(from: SSRC(1), about: SSRC(2))

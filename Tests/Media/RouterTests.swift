@@ -315,7 +315,7 @@ struct RouterTests {
         studio.pass(.seconds(3))
         let lines = studio.events.compactMap { if case .weakLines(let lines) = $0 { lines } else { nil } }
         #expect(lines.map { $0.map(\.peer.rawValue) } == [[2]])
-        #expect(lines.first?.first?.lossReceived == 0.25 && lines.first?.first?.lossSent == nil)
+        #expect(lines.first?.first?.receivedLost == 250 && lines.first?.first?.sentLost == 0)
     }
 
     @Test func `sound and picture of one hall share one shift in their reports`() throws {

@@ -11,8 +11,7 @@ struct FeedbackRecorder: Sendable {
     private var nextBase: Int64 = -1
     private var arrivals: [Int64: Duration] = [:]
     private var count: UInt8 = 0
-    /// Packets reported on, and those of them that had not come, since the last answer of ``takeLoss()``.
-    private var told = (packets: 0, missing: 0)
+    private var loss = LossSum()
 
     init() {}
 
@@ -37,8 +36,7 @@ struct FeedbackRecorder: Sendable {
         var statuses: [Duration?] = []
         statuses.reserveCapacity(Int(highest - base + 1))
         for index in base...highest { statuses.append(arrivals[index]) }
-        told.packets += statuses.count
-        told.missing += statuses.count - arrivals.count
+        loss.add(packets: Double(statuses.count), lost: Double(statuses.count - arrivals.count))
         arrivals.removeAll(keepingCapacity: true)
         nextBase = highest + 1
         defer { count &+= 1 }
@@ -52,11 +50,5 @@ struct FeedbackRecorder: Sendable {
     }
 
     /// The share that was lost on the way here since the last answer, 0 to 1; `nil` while too little was sent to tell.
-    mutating func takeLoss() -> Double? {
-        guard told.packets >= Self.tellingPackets else { return nil }
-        defer { told = (0, 0) }
-        return Double(told.missing) / Double(told.packets)
-    }
-
-    private static let tellingPackets = 40
+    mutating func takeLoss() -> Double? { loss.take() }
 }
