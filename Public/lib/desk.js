@@ -7,7 +7,7 @@ import { personLine, personOf, timerOf } from "./person.js";
 import { presentAmong, quorumOf } from "./roll.js";
 import { isLeftOut, scheduleOf } from "./schedule.js";
 import { budgetLeft } from "./times.js";
-import { conditionOf } from "./wall.js";
+import { conditionOf, troubleKinds } from "./wall.js";
 import { currentLanguage, duration, say, span, timeOfDay } from "./words.js";
 
 /** @typedef {import("./conference.js").State} State */
@@ -106,7 +106,7 @@ export function queueOf(state, presence, chosenMinutes, watched, now) {
     const person = personOf(state, request);
     const isNamed = person.site !== "";
     const condition = conditionOf(state, presence, request.site, watched);
-    const trouble = ["away", "no-sound", "no-picture", "weak-line"].includes(condition) ? say(`chair.trouble.${condition}`) : "";
+    const trouble = troubleKinds.includes(condition) ? say(`chair.trouble.${condition}`) : "";
     const item = itemOf(state, request.item);
     return {
       site: request.site,

@@ -1,9 +1,9 @@
 // @ts-check
 // What a hall shows and what its operator can do, worked out from the session: values for elements to draw. Pure; words come from `words.js`.
 
-import { lineAdvice } from "./line.js";
 import { admitsMe } from "./closed.js";
 import { centralSite, holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName } from "./conference.js";
+import { lineAdvice } from "./line.js";
 import { speakingOrder } from "./order.js";
 import { personOf, timerOf } from "./person.js";
 import { delegatesAt, presentAmong } from "./roll.js";

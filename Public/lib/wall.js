@@ -10,6 +10,9 @@ import { currentLanguage, say, span, timeOfDay } from "./words.js";
 /** @typedef {import("./conference.js").State} State */
 /** @typedef {Record<string, import("./line.js").Presence>} Presences */
 
+/** Conditions that somebody should see to, the worst first. */
+export const troubleKinds = ["away", "no-sound", "no-picture", "weak-line"];
+
 /** Tiles of one page of the wall; the server shows a console no more. */
 export const pageSize = 25;
 
@@ -93,15 +96,12 @@ export function countryOf(state, presence, watched) {
     // A province's own site speaks for it; the centre only where its province has none.
     if (provinces[site.province] && site === centre) continue;
     const condition = conditionOf(state, presence, site.id, watched);
-    const shown = condition === "gone" ? "none" : condition === "away" || condition === "floor" ? condition : ["no-sound", "no-picture", "weak-line"].includes(condition) ? "poor" : "ok";
+    const shown = condition === "gone" ? "none" : condition === "away" || condition === "floor" ? condition : troubleKinds.includes(condition) ? "poor" : "ok";
     provinces[site.province] = { state: shown, site: site.id, name: siteName(state, site.id, currentLanguage()) };
   }
   for (const { state: shown } of Object.values(provinces)) if (shown !== "none") counts[shown] += 1;
   return { provinces, counts };
 }
-
-/** Kinds of trouble, the worst first. */
-const kinds = /** @type {const} */ (["away", "no-sound", "no-picture", "weak-line"]);
 
 /**
  * Sites in trouble, the worst first, each with whom to phone.
@@ -117,7 +117,7 @@ export function troublesOf(state, presence, watched, now) {
     // Nobody's line matters more than that of whoever is speaking.
     return { site, condition: condition === "floor" && weaknessOf(presence[site.id]) ? "weak-line" : condition };
   });
-  const groups = kinds.map((kind) => ({
+  const groups = troubleKinds.map((kind) => ({
     kind, heading: say(`trouble.${kind}`), severity: kind === "away" ? "danger" : "warning",
     rows: all.filter(({ condition }) => condition === kind).map(({ site }) => {
       const stay = state.attendance[site.id];
