@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import json
 import re
 import tempfile
 import time
@@ -38,7 +37,7 @@ class Ours:
     name = "dienhong"
 
     def __init__(self, folder):
-        self.server = Server({**plan.SMALL, "id": "duong-truyen"}, log=folder / "server.log", behind=lambda to: BadNetwork(to, SEED))
+        self.server = Server({**plan.SMALL, "id": "duong-truyen"}, log=folder / "server.log", behind=BadNetwork)
         self.server.start_and_wait()
         self.network = self.server.network
         self.chair = self.server.enter("chair")
@@ -81,7 +80,7 @@ class Theirs:
         for line in description.splitlines():
             found = re.match(r"a=candidate:\S+ 1 udp \d+ (\S+) (\d+) typ host", line, re.IGNORECASE)
             if found:
-                network = BadNetwork((found[1], int(found[2])), SEED)
+                network = BadNetwork((found[1], int(found[2])))
                 network.newcomers = self.newcomers
                 self.networks.append(network)
                 self.network = network
@@ -169,6 +168,7 @@ def watched(server, browsers, browser, trouble, blackout=False):
             "longest_freeze_ms": round(page.evaluate(f"watching.longest(watch, {before['at']})")),
             "concealed_share": round(change["concealed"] / max(1, change["samples"]), 4),
             "frames_per_s": round(change["frames"] / seconds, 1), "freezes": change["freezes"],
+            "height": after["height"], "kbit_per_s": round(change["bytes"] * 8 / 1_000 / seconds),
         }
     finally:
         page.context.close()
@@ -191,7 +191,7 @@ def measure(losses):
                 server.speak(browsers.page(browsers.launch()))
                 for loss in losses:
                     log(server.name, "at a loss of", loss)
-                    yield watched(server, browsers, viewer, Trouble(loss))
+                    yield watched(server, browsers, viewer, Trouble(loss, seed=SEED))
                 yield watched(server, browsers, viewer, Trouble(), blackout=True)
 
 

@@ -12,11 +12,11 @@
     return watch;
   },
   async sums(watch) {
-    const sums = { frozen: 0, freezes: 0, frames: 0, samples: 0, concealed: 0, packets: 0, lost: 0 };
+    const sums = { frozen: 0, freezes: 0, frames: 0, samples: 0, concealed: 0, bytes: 0, height: 0 };
     for (const entry of (await watch.connection.getStats()).values()) {
       if (entry.type !== "inbound-rtp" || !entry.packetsReceived) continue;
-      sums.packets += entry.packetsReceived;
-      sums.lost += entry.packetsLost;
+      sums.bytes += entry.bytesReceived;
+      sums.height = Math.max(sums.height, entry.frameHeight ?? 0);
       sums.frozen += entry.totalFreezesDuration ?? 0;
       sums.freezes += entry.freezeCount ?? 0;
       sums.frames += entry.framesDecoded ?? 0;

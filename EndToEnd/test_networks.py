@@ -1,5 +1,7 @@
 """Halls whose networks let little through."""
 
+import contextlib
+
 import pytest
 
 from support.browsers import Hall, until
@@ -12,6 +14,22 @@ from support.waiting import eventually
 pytestmark = pytest.mark.browser
 
 
+@contextlib.contextmanager
+def opened(folder, name, **options):
+    """A server of its own with an open conference, and its chair."""
+    server = Server({**SMALL, "id": f"hoi-nghi-{name}"}, log=folder / f"{name}.log", **options)
+    try:
+        server.start_and_wait()
+        chair = server.enter("chair")
+        chair.command("convene")
+        chair.command("open")
+        yield server, chair
+    finally:
+        server.stop()
+        if server.network:
+            server.network.close()
+
+
 def says(element, word):
     text = element.inner_text()
     assert word in text, text
@@ -20,12 +38,7 @@ def says(element, word):
 
 def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, visitors):
     """One TCP port serves both workers: which of them a connection belongs to is in its first packet."""
-    server = Server({**SMALL, "id": "hoi-nghi-tcp"}, workers=2, log=folder / "tcp.log")
-    try:
-        server.start_and_wait()
-        chair = server.enter("chair")
-        chair.command("convene")
-        chair.command("open")
+    with opened(folder, "tcp", workers=2) as (server, chair):
         halls = {}
         for signal, udp in ((LAO_CAI, True), (HA_NOI, False)):
             page = visitors.page(visitors.launch(signal, udp=udp))
@@ -45,18 +58,11 @@ def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, visitors):
         chair.grant(LAO_CAI.name)
         eventually(lambda: halls[HA_NOI.name].colors() == [LAO_CAI.name], "Hà Nội sees Lào Cai")
         eventually(lambda: LAO_CAI.name in halls[HA_NOI.name].voices(), "Hà Nội hears Lào Cai")
-    finally:
-        server.stop()
 
 
 def test_a_weak_line_is_told_to_the_site_and_to_the_director(folder, visitors):
-    """A tenth is lost both ways: the hall goes on seeing and hearing, and people are told."""
-    server = Server({**SMALL, "id": "hoi-nghi-duong-yeu"}, log=folder / "weak.log", behind=BadNetwork)
-    try:
-        server.start_and_wait()
-        chair = server.enter("chair")
-        chair.command("convene")
-        chair.command("open")
+    """An eighth is lost both ways: the hall goes on seeing and hearing, and people are told."""
+    with opened(folder, "duong-yeu", behind=BadNetwork) as (server, chair):
         halls = {}
         for signal, loss in ((LAO_CAI, 0), (HA_NOI, 0.12)):
             server.network.newcomers = Trouble(loss)
@@ -78,6 +84,3 @@ def test_a_weak_line_is_told_to_the_site_and_to_the_director(folder, visitors):
             way.trouble = Trouble()
         until(bad.page, "window.dienhong.presence['ha-noi'].down === undefined", "the line of Hà Nội is good again")
         eventually(lambda: bad.page.locator("stage-view").inner_text().count("Đường truyền") == 0, "and so says its screen")
-    finally:
-        server.stop()
-        server.network.close()

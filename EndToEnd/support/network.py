@@ -13,17 +13,18 @@ class Trouble:
 
     loss: float = 0.0
     is_dark: bool = False
+    #: The same seed loses the same places of a visitor's sequence.
+    seed: int = 1
 
 
 class BadNetwork:
     """Passes datagrams between whoever comes to `port` and the target; each visitor has a trouble of its own.
 
-    One that comes anew gets what `newcomers` says then. The same seed loses the same places in each visitor's sequence.
+    One that comes anew gets what `newcomers` says then.
     """
 
-    def __init__(self, target, seed=1, host="127.0.0.1"):
+    def __init__(self, target, host="127.0.0.1"):
         self.target = target
-        self.seed = seed
         self.newcomers = Trouble()
         self.ways = []
         self.selector = selectors.DefaultSelector()
@@ -56,7 +57,7 @@ class BadNetwork:
                             data, visitor = self.front.recvfrom(65_536)
                             known = self.by_visitor.get(visitor)
                             if not known:
-                                known = self.by_visitor[visitor] = Way(visitor, self.target, self.newcomers, self.seed + len(self.ways))
+                                known = self.by_visitor[visitor] = Way(visitor, self.target, self.newcomers)
                                 self.ways.append(known)
                                 by_socket[known.back] = known
                                 self.selector.register(known.back, selectors.EVENT_READ)
@@ -76,10 +77,10 @@ class BadNetwork:
 class Way:
     """One visitor's path to the target and back."""
 
-    def __init__(self, visitor, target, trouble, seed):
+    def __init__(self, visitor, target, trouble):
         self.visitor = visitor
         self.trouble = trouble
-        self.up, self.down = random.Random(2 * seed), random.Random(2 * seed + 1)
+        self.up, self.down = random.Random(2 * trouble.seed), random.Random(2 * trouble.seed + 1)
         self.back = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.back.setblocking(False)
         self.back.connect(target)
