@@ -37,11 +37,11 @@ package struct PacketBatch: ~Copyable {
     }
 
     /// Whether one more datagram of any allowed size fits.
-    package var hasRoom: Bool { used + Limits.datagramBytes <= arena.count }
+    package var hasRoom: Bool { used + Limits.outgoingBytes <= arena.count }
 
     /// Whether `count` more datagrams of any allowed size fit; an empty batch takes what it can.
     package func hasRoom(forDatagrams count: Int) -> Bool {
-        used == 0 || used + count * Limits.datagramBytes <= arena.count
+        used == 0 || used + count * Limits.outgoingBytes <= arena.count
     }
 
     package var isEmpty: Bool { used == 0 }

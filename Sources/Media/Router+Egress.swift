@@ -170,11 +170,11 @@ extension Router {
         else { return nil }
         let captured = report.ntp.nanoseconds(since: .epoch) + shift
         let elapsed = now.sinceStart.nanoseconds - captured
-        let ticks = elapsed / 1_000 * Int64(source.codec.clockRate) / 1_000_000
+        let ticks = Timeline.ticks(elapsed, rate: source.codec.clockRate)
         return SenderReport(
             ssrc: slot.parameters.ssrc,
             ntp: ntp(now),
-            rtpTimestamp: report.timestamp &+ splice.timestampOffset &+ UInt32(truncatingIfNeeded: ticks),
+            rtpTimestamp: report.timestamp &+ splice.timestampOffset &+ ticks,
             packetCount: slot.packetCount,
             octetCount: slot.octetCount,
             reports: []

@@ -15,10 +15,16 @@ struct Timeline: Sendable {
     ///
     /// Time never goes back: what would is put one frame after the last.
     func offset(for timestamp: UInt32, captured capture: Int64) -> UInt32 {
-        let ticks = UInt32(truncatingIfNeeded: capture / 1_000 * Int64(rate) / 1_000_000)
+        let ticks = Self.ticks(capture, rate: rate)
         var out = base &+ ticks
         if let last, Int32(bitPattern: out &- last) <= 0 { out = last &+ rate / 30 }
         return out &- timestamp
+    }
+
+    /// `nanoseconds` as a clock of `rate` counts them; a publisher may say that they are seventy years.
+    static func ticks(_ nanoseconds: Int64, rate: UInt32) -> UInt32 {
+        let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return UInt32(truncatingIfNeeded: seconds * Int64(rate) + rest / 1_000 * Int64(rate) / 1_000_000)
     }
 
     mutating func sent(_ timestamp: UInt32) {

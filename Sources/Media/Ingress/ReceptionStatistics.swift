@@ -40,7 +40,8 @@ struct ReceptionStatistics: Sendable {
         expectedPrior = expected
         receivedPrior = received
         let fraction = expectedNow > 0 && lostNow > 0 ? min(255, lostNow * 256 / expectedNow) : 0
-        let delay = lastSenderReport.map { $0.at.duration(to: now).nanoseconds * 65_536 / 1_000_000_000 } ?? 0
+        // The field ends at eighteen hours; a layer may sleep for longer.
+        let delay = lastSenderReport.map { $0.at.duration(to: now).nanoseconds / 1_000 * 65_536 / 1_000_000 } ?? 0
         return ReportBlock(
             ssrc: ssrc,
             fractionLost: UInt8(fraction),
