@@ -48,6 +48,42 @@ struct IngressTests {
         #expect(closer.number(for: 9) == 9)
     }
 
+    @Test func `a straggler from before what is forgotten has no number`() {
+        var closer = GapCloser()
+        _ = closer.number(for: 3)
+        for index in 5..<105 as Range<Int64> { _ = closer.skip(index) }
+        let late = closer.number(for: 4), next = closer.number(for: 105)
+        #expect([late, next] == [nil, 5] as [Int64?])
+    }
+
+    @Test func `a sender report of the day before yesterday is only old`() {
+        var statistics = ReceptionStatistics(rate: 90_000)
+        statistics.received(index: 1, timestamp: 0, bytes: 9, at: .start)
+        let block = statistics.report(
+            about: SSRC(1), lastSenderReport: (middle: 7, at: .start), at: .start.advanced(by: .seconds(3 * 86_400)))
+        #expect(block.delaySinceLastSenderReport == .max)
+    }
+
+    @Test func `no two slots share a source`() throws {
+        /// Says everything three times.
+        struct Stutterer: RandomNumberGenerator {
+            var random = SeededGenerator(seed: 3), said = 0, last: UInt64 = 0
+            mutating func next() -> UInt64 {
+                if said % 3 == 0 { last = random.next() }
+                said += 1
+                return last
+            }
+        }
+        var random = Stutterer()
+        let negotiation = try Negotiation(
+            offer: TestHall.offer(audio: 3, video: 4, sends: false),
+            local: .init(
+                credentials: ICECredentials(fragment: "a", password: "b"), fingerprint: [], candidates: [], videoCodec: .vp8),
+            random: &random)
+        let sources = negotiation.slots.flatMap { [$0.ssrc, $0.retransmissionSSRC].compactMap(\.self) }
+        #expect(Set(sources).count == 3 + 2 * 4)
+    }
+
     @Test func `picture ids of seven bits go on past their end, whatever was lost or came late`() {
         var widener = PictureWidener()
         let frames: [(UInt16, UInt32)] = [

@@ -62,12 +62,13 @@ final class IngressStream {
     func skip(_ index: Int64) -> Bool { gaps.skip(index) }
 
     /// Takes one payload in, and keeps it when somebody may want it; returns what to forward, or `nil` when the payload is not
-    /// what the codec promises.
+    /// what the codec promises, or comes so late that its number is not known any more.
     func store(
         _ payload: Span<UInt8>, index: Int64, timestamp: UInt32, marker: Bool, isWanted: Bool
     ) -> StoredPacket? {
+        guard let number = gaps.number(for: index) else { return nil }
         var packet = StoredPacket()
-        packet.number = gaps.number(for: index)
+        packet.number = number
         packet.timestamp = timestamp
         packet.marker = marker
         switch codec {

@@ -259,10 +259,8 @@ struct Negotiation {
     ) {
         let kind: MediaKind = codec == .opus ? .audio : .video
         let index = slots.count { $0.id.kind == kind }
-        let ssrc = SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random))
-        let retransmission = payload.retransmission.map { _ in
-            SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random))
-        }
+        let ssrc = freshSSRC(besides: nil, using: &random)
+        let retransmission = payload.retransmission.map { _ in freshSSRC(besides: ssrc, using: &random) }
         // The first audio slot is the hall that is always heard; the others belong to the pictures in their order, and
         // share their streams, so that the browser keeps the lips together.
         let stream = kind == .video ? "s\(index)" : index == 0 ? "always" : "s\(index - 1)"
@@ -277,6 +275,14 @@ struct Negotiation {
             SlotParameters(
                 id: SlotID(kind, index), mid: mid, ssrc: ssrc, retransmissionSSRC: retransmission,
                 payloadType: payload.media, retransmissionPayloadType: payload.retransmission))
+    }
+
+    /// One that no other slot has: all are sealed with one key, under which a source's number may come once (RFC 3711 §9.1).
+    private func freshSSRC(besides other: SSRC?, using random: inout some RandomNumberGenerator) -> SSRC {
+        while true {
+            let ssrc = SSRC(rawValue: UInt32.random(in: 1...UInt32.max, using: &random))
+            if ssrc != other, !slots.contains(where: { $0.ssrc == ssrc || $0.retransmissionSSRC == ssrc }) { return ssrc }
+        }
     }
 
     /// One name for all that we send: it is all on one clock (RFC 3550 §6.5.1).
