@@ -49,6 +49,8 @@ package final class Router<Crypto: Cryptography> {
     let cryptography: Crypto
     private let mark: RouterMark
     var random: SeededGenerator
+    /// Where credentials come from; `nil` is ``random``, whose next number any answer tells to who can reckon.
+    private var secrets: (any RandomNumberGenerator & Sendable)?
     var peers: [PeerID: Peer<Crypto>] = [:]
     var order: [Member] = []
     var byFragment: [String: Peer<Crypto>] = [:]
@@ -89,9 +91,14 @@ package final class Router<Crypto: Cryptography> {
         var place: Int
     }
 
-    /// `mark` tells it from the other routers of the same process.
-    package init(cryptography: Crypto, seed: UInt64, mark: RouterMark = RouterMark(0)) {
+    /// `mark` tells it from the other routers of the same process; without `secrets`, who saw one answer knows the
+    /// credentials of the next, which is good for simulations only.
+    package init(
+        cryptography: Crypto, seed: UInt64, secrets: (any RandomNumberGenerator & Sendable)? = nil,
+        mark: RouterMark = RouterMark(0)
+    ) {
         self.cryptography = cryptography
+        self.secrets = secrets
         self.mark = mark
         random = SeededGenerator(seed: seed)
     }
@@ -108,7 +115,7 @@ package final class Router<Crypto: Cryptography> {
     ) throws(OfferRefusal) -> (answer: String, audioSlots: Int, videoSlots: Int) {
         guard peers[id] == nil else { throw OfferRefusal("This connection exists already.") }
         guard peers.count < Limits.peers else { throw OfferRefusal("The media server is full.") }
-        let credentials = ICECredentials.random(mark: mark, using: &random)
+        let credentials = makeCredentials()
         let negotiation = try Negotiation(
             offer: offer,
             local: .init(
@@ -138,6 +145,12 @@ package final class Router<Crypto: Cryptography> {
             negotiation.slots.count { $0.id.kind == .audio },
             negotiation.slots.count { $0.id.kind == .video }
         )
+    }
+
+    private func makeCredentials() -> ICECredentials {
+        guard var secrets else { return ICECredentials.random(mark: mark, using: &random) }
+        defer { self.secrets = secrets }
+        return ICECredentials.random(mark: mark, using: &secrets)
     }
 
     package func close(_ id: PeerID) {

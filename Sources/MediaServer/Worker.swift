@@ -44,7 +44,8 @@ final class Worker {
         self.crossings = crossings
         candidates = options.candidates(of: index)
         var entropy = SystemEntropy()
-        router = Router(cryptography: cryptography, seed: entropy.next(), mark: RouterMark(index))
+        router = Router(
+            cryptography: cryptography, seed: entropy.next(), secrets: entropy, mark: RouterMark(index))
         poller = try Poller()
         channel = MessageChannel(stream)
         try poller.add(self.socket.descriptor, token: Token.socket)
