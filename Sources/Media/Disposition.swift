@@ -18,6 +18,8 @@ package enum Disposition: Int, CaseIterable, Sendable {
     case malformed
     case connectivityCheck
     case unauthenticatedCheck
+    /// An authentic check from an address where somebody else is.
+    case addressTaken
     case handshake
     case handshakeOutOfPlace
     case controlPacket

@@ -9,6 +9,8 @@ package struct Footprint: Equatable, Sendable {
     /// Packets that publishers are asked for: of all streams, and of the worst.
     package var missing = 0
     package var missingMost = 0
+    /// Addresses from which somebody's packets are taken.
+    package var addresses = 0
     package var replies = 0
     package var events = 0
 
@@ -27,6 +29,7 @@ extension Router {
         footprint.peers = peers.count
         footprint.sources = sources.count
         footprint.subscriptions = subscribers.values.reduce(0) { $0 + $1.count }
+        footprint.addresses = byAddress.count
         footprint.replies = replies.count
         footprint.events = events.count
         for source in sources.values {

@@ -45,11 +45,16 @@ extension Router {
             let fragment = username.split(separator: ":", omittingEmptySubsequences: false).first,
             let peer = byFragment[String(fragment)]
         else { return .unauthenticatedCheck }
+        // Who may send checks could write any address on them, and take it from the one who is there.
+        if let holder = byAddress[address], holder !== peer, holder.tag != peer.tag, holder.ice.holds(address, at: now) {
+            return .addressTaken
+        }
         switch peer.handleCheck(message, datagram, from: address, at: now, by: cryptography) {
         case .unauthenticated:
             return .unauthenticatedCheck
         case .reply(let bytes):
             if peer.ice.isValid(address) { byAddress[address] = peer }
+            if let dropped = peer.ice.dropped, byAddress[dropped] === peer { byAddress[dropped] = nil }
             replies.append((address, bytes))
             return .connectivityCheck
         }
@@ -86,10 +91,10 @@ extension Router {
         switch role {
         case .media(let source, let stream):
             let index = stream.index(of: header.sequence)
-            if source.codec == .opus {
+            // Nobody may hear it: one packet in fifty keeps the rollover counter right, the others cost nothing.
+            if source.codec == .opus, !isWatched(source), header.sequence.rawValue % 50 != 0 {
                 if let level = publisher.audioLevel(header, in: datagram.span) { source.heard(level, at: now) }
-                // Nobody may hear it: one packet in fifty keeps the rollover counter right, the others cost nothing.
-                if !isWatched(source), header.sequence.rawValue % 50 != 0 { return .notAudible }
+                return .notAudible
             }
             switch stream.verdict(on: index) {
             case .duplicate: return .duplicate
@@ -98,6 +103,9 @@ extension Router {
             }
             let length = open(&datagram, header, index, cipher)
             guard let length else { return .authenticationFailed }
+            if source.codec == .opus, let level = publisher.audioLevel(header, in: datagram.span) {
+                source.heard(level, at: now)
+            }
             return take(
                 &datagram, header, index, length: length, source, stream, publisher, isRetransmission: false)
         case .retransmission(let source, let stream, let place):
@@ -215,6 +223,7 @@ extension Router {
         case .success(let opened): length = opened
         case .failure(.notConnected): return .notConnected
         case .failure(.replayed): return .duplicate
+        case .failure(.tooMany): return .unknownSource
         case .failure(.malformed): return .malformed
         case .failure(.unauthentic): return .authenticationFailed
         }

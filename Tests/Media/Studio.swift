@@ -11,6 +11,8 @@ final class Studio {
     var now = Instant.start.advanced(by: .seconds(1))
     private(set) var halls: [UInt64: TestHall] = [:]
     private(set) var events: [RouterEvent] = []
+    /// Datagrams to addresses where no hall is.
+    private(set) var astray = 0
 
     init(seed: UInt64 = 1, fingerprint: UInt8 = 0xBB) {
         cryptography.peerFingerprint = Array(repeating: fingerprint, count: 32)
@@ -22,10 +24,12 @@ final class Studio {
     }
 
     @discardableResult
-    func join(_ id: UInt64, audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true) throws -> TestHall {
+    func join(
+        _ id: UInt64, tag: String = "", audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true
+    ) throws -> TestHall {
         let offer = TestHall.offer(audio: audio, video: video, sends: sends)
         let (answer, _, _) = try router.negotiate(
-            PeerID(rawValue: id), tag: "", offer: offer,
+            PeerID(rawValue: id), tag: tag, offer: offer,
             candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000)], at: now)
         let hall = TestHall(id: id, answer: try SessionDescription(parsing: answer))
         halls[id] = hall
@@ -93,7 +97,9 @@ extension Studio {
                 let length = min(Int(run.segment), end - offset)
                 var datagram: [UInt8] = []
                 for index in offset..<offset + length { datagram.append(batch.bytes[index]) }
-                for hall in halls.values where Self.address(of: hall.id) == run.destination { hall.take(datagram) }
+                let there = halls.values.filter { Self.address(of: $0.id) == run.destination }
+                if there.isEmpty { astray += 1 }
+                for hall in there { hall.take(datagram) }
                 offset += length
             }
         }
@@ -154,13 +160,13 @@ final class TestHall {
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
-    func check(by cryptography: NullCryptography, nominates: Bool = true) -> [UInt8] {
+    func check(by cryptography: NullCryptography, nominates: Bool = true, password: String? = nil) -> [UInt8] {
         let section = answer.sections[0]
         var message = STUNMessage(.bindingRequest, transaction: TransactionID(high: 7, low: 7))
         message.username = "\(section.iceUfrag ?? ""):abcd"
         message.useCandidate = nominates
         message.controlling = 1
-        return message.encoded(key: Array((section.icePwd ?? "").utf8), by: cryptography)
+        return message.encoded(key: Array((password ?? section.icePwd ?? "").utf8), by: cryptography)
     }
 
     /// The SSRC that the answer gave to a slot, and to its retransmissions.

@@ -38,6 +38,8 @@ struct ICELite {
     private var paths: [Path] = []
     private(set) var selected: TransportAddress?
     private(set) var lastCheck: Instant?
+    /// The path that had to go when the last check came.
+    private(set) var dropped: TransportAddress?
 
     /// A browser has a few interfaces of two families; sixteen paths are plenty, the oldest goes.
     private static let pathsMax = 16
@@ -55,6 +57,14 @@ struct ICELite {
         selected = paths.max { $0.lastCheck < $1.lastCheck }?.address ?? address
     }
 
+    /// Whether somebody proved lately that it is at `address`.
+    func holds(_ address: TransportAddress, at now: Instant) -> Bool {
+        paths.contains { $0.address == address && $0.lastCheck.duration(to: now) < Self.hold }
+    }
+
+    /// Two checks of a browser, one of which may be lost (RFC 7675 §5.1).
+    private static let hold: Duration = .seconds(6)
+
     func isValid(_ address: TransportAddress) -> Bool { paths.contains { $0.address == address } }
     var addresses: [TransportAddress] { paths.map(\.address) }
 
@@ -63,6 +73,7 @@ struct ICELite {
         _ message: STUNMessage, _ datagram: Span<UInt8>, from source: TransportAddress, at now: Instant,
         by cryptography: some Cryptography
     ) -> Outcome {
+        dropped = nil
         let key = Array(local.password.utf8)
         guard message.isAuthentic(datagram, key: key, by: cryptography) else { return .unauthenticated }
         if message.controlled != nil {
@@ -75,9 +86,10 @@ struct ICELite {
             paths[place].lastCheck = now
         } else {
             if paths.count == Self.pathsMax,
-                let oldest = paths.indices.min(by: { paths[$0].lastCheck < paths[$1].lastCheck })
+                let oldest = paths.indices.filter({ paths[$0].address != selected })
+                    .min(by: { paths[$0].lastCheck < paths[$1].lastCheck })
             {
-                paths.remove(at: oldest)
+                dropped = paths.remove(at: oldest).address
             }
             paths.append(Path(address: source, lastCheck: now))
         }

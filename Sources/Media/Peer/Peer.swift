@@ -34,8 +34,10 @@ final class Peer<Crypto: Cryptography> {
     private(set) var receiver: Receiver<Cipher>?
     private(set) var openingCipher: Cipher?
     let fragment: String
-    /// The index of received RTCP, against replays (RFC 3711 §3.4).
-    private var controlWindow = ReplayWindow()
+    /// The indices of received RTCP, against replays: each source counts its own (RFC 3711 §3.2.3).
+    private var controlWindows: [SSRC: ReplayWindow] = [:]
+    /// Two pictures in three layers and a sound, as many retransmissions, and reporters.
+    private static var controlWindowsMax: Int { 32 }
     /// Which sources each slot listens to: what it should show, and until then what it shows.
     var subscriptions: [[SourceID]]
     /// When a slot was told to show something else than it shows.
@@ -144,15 +146,22 @@ final class Peer<Crypto: Cryptography> {
         guard let cipher = openingCipher else { return .failure(.notConnected) }
         do {
             let (length, index) = try cipher.openRTCP(&datagram, length: datagram.count)
-            guard controlWindow.verdict(on: Int64(index)) == .fresh else { return .failure(.replayed) }
-            controlWindow.accept(Int64(index))
+            guard length >= 8 else { return .failure(.malformed) }
+            let sender = SSRC(datagram.span.bigEndian32(at: 4))
+            guard controlWindows[sender] != nil || controlWindows.count < Self.controlWindowsMax else {
+                return .failure(.tooMany)
+            }
+            var window = controlWindows[sender] ?? ReplayWindow()
+            guard window.verdict(on: Int64(index)) == .fresh else { return .failure(.replayed) }
+            window.accept(Int64(index))
+            controlWindows[sender] = window
             return .success(length)
         } catch {
             return .failure(error == .malformed ? .malformed : .unauthentic)
         }
     }
 
-    enum ControlRefusal: Error { case notConnected, replayed, malformed, unauthentic }
+    enum ControlRefusal: Error { case notConnected, replayed, tooMany, malformed, unauthentic }
 }
 
 /// Why a peer is gone.
