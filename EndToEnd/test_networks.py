@@ -1,6 +1,7 @@
 """Halls whose networks let little through."""
 
 import contextlib
+import json
 
 import pytest
 
@@ -34,6 +35,15 @@ def says(element, word):
     text = element.inner_text()
     assert word in text, text
     return True
+
+
+def lost(chair, site):
+    """What a site's own browser lost of what it was sent, as those who conduct read it."""
+    status, _, body = chair.request("GET", f"{chair.base}api/lines")
+    assert status == 200, body
+    figures = json.loads(body)["sites"].get(site, {}).get("figures")
+    assert figures and figures["packets"] > 100, figures
+    return figures["lost"] / (figures["packets"] + figures["lost"])
 
 
 def test_a_hall_without_udp_is_seen_and_heard_over_tcp(folder, visitors):
@@ -79,6 +89,11 @@ def test_a_weak_line_is_told_to_the_site_and_to_the_director(folder, visitors):
         eventually(lambda: says(bad.page.locator("stage-view"), "Đường truyền"), "Hà Nội is told on its own screen")
         eventually(lambda: says(board.locator("trouble-list"), "Đường truyền yếu"), "the director is told")
         assert "down" not in good.page.evaluate("window.dienhong.presence['lao-cai']")
+        eventually(lambda: lost(chair, HA_NOI.name) > 0.03, "what the hall of Hà Nội lost is on record")
+        assert lost(chair, LAO_CAI.name) == 0
+        board.locator("trouble-list").get_by_text("Hà Nội").first.click()
+        eventually(lambda: says(board.locator("site-sheet"), "% gói"), "the director reads how its last minute was")
+        assert "dienhong_halls_reports_total 0" not in server.get("/metrics")[1]
         # The line gets well, and nobody speaks of it any more.
         for way in server.network.ways:
             way.trouble = Trouble()

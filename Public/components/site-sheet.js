@@ -18,6 +18,16 @@ export class SiteSheet extends HTMLElement {
     });
   }
 
+  /** The site that it is open for. */
+  get site() {
+    return this.#parts.dialog.open ? this.#site : null;
+  }
+
+  /** What is known of the site's line. @param {string} words */
+  set line(words) {
+    setText(this.#parts.line, words);
+  }
+
   /** @param {{site: string, name: string, says: string, isMuted: boolean, acts: string[], contact?: {name: string, phone: string} | null}} view `acts` are those that are possible now */
   open({ site, name, says, isMuted, acts, contact = null }) {
     this.#site = site;
@@ -25,6 +35,7 @@ export class SiteSheet extends HTMLElement {
     const { name: heading, says: words, call, mute, muteWords, dialog } = this.#parts;
     setText(heading, name);
     setText(words, says);
+    this.line = "";
     call.hidden = !contact;
     setText(call, contact ? say("trouble.call", contact) : "");
     call.href = contact ? `tel:${contact.phone.replace(/[^+\d]/g, "")}` : "";

@@ -75,6 +75,23 @@ export class Session extends EventTarget {
     await this.#post("api/channel", { channel });
   }
 
+  /**
+   * Says how this hall's own line was; what does not get through is not said again.
+   * @param {import("./report.js").Figures} figures @param {boolean} isLast whether the page is about to go
+   */
+  report(figures, isLast) {
+    fetch(`${this.base}api/line`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(figures), keepalive: isLast,
+    }).catch(() => {});
+  }
+
+  /** How the halls' lines were so far; of one site also minute by minute. @param {string} [site] */
+  async lines(site) {
+    const response = await fetch(`${this.base}api/lines${site === undefined ? "" : `/${encodeURIComponent(site)}`}`, { cache: "no-store" });
+    if (!response.ok) throw await refusal(response);
+    return response.json();
+  }
+
   /** Adds a PDF to the conference's documents. @param {File} file @returns {Promise<import("./conference.js").Paper>} */
   async upload(file) {
     const response = await fetch(`${this.base}api/documents?name=${encodeURIComponent(file.name)}`, {

@@ -15,9 +15,11 @@
  * @property {number} height
  * @property {number | null} level loudness from 0 to 1
  * @property {number} concealed share of samples that were made up
+ * @property {number} samples that were played
+ * @property {number} invented samples that were made up in place of sound, and not of silence
  */
 
-/** @typedef {{source: string, rid: string | null, active: boolean, packets: number, bytes: number, frames: number, width: number}} Sent */
+/** @typedef {{source: string, rid: string | null, active: boolean, packets: number, bytes: number, frames: number, width: number, height: number, limited: string}} Sent */
 
 /** What the sending sections carry, in their order. */
 const sources = ["microphone", "camera", "presentation"];
@@ -40,6 +42,7 @@ export async function slotStatistics(connection) {
       sent.push({
         source: sources[senders.indexOf(entry.mid)], rid: entry.rid ?? null, active: entry.active ?? true,
         packets: entry.packetsSent ?? 0, bytes: entry.bytesSent ?? 0, frames: entry.framesSent ?? 0, width: entry.frameWidth ?? 0,
+        height: entry.frameHeight ?? 0, limited: entry.qualityLimitationReason ?? "none",
       });
     }
   }
@@ -74,6 +77,8 @@ function received(slot, entry) {
     width: entry.frameWidth ?? 0,
     height: entry.frameHeight ?? 0,
     level: entry.audioLevel ?? null,
+    samples: entry.totalSamplesReceived ?? 0,
+    invented: (entry.concealedSamples ?? 0) - (entry.silentConcealedSamples ?? 0),
     concealed: entry.totalSamplesReceived ? entry.concealedSamples / entry.totalSamplesReceived : 0,
   };
 }

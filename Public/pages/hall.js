@@ -51,6 +51,7 @@ const said = new Said(page);
 /** What the bar opens. @type {import("./hall-panel.js").HallPanel | null} */
 let panel = null;
 begin();
+if (session.you.role === "operator") import("./line-report.js").then(({ reportLine }) => reportLine(page, media));
 // The picture comes first; what an operator opens beside it can come a moment later.
 import("./hall-panel.js").then(({ HallPanel }) => {
   panel = new HallPanel(page, tell, (error) => said.fail(error));

@@ -16,6 +16,7 @@ import { media } from "./connect.js";
 import { Console } from "./console.js";
 import { FloorBoard } from "./floor-board.js";
 import { InboxDesk } from "./inbox-desk.js";
+import { LinesDesk } from "./lines-desk.js";
 import { Page } from "./page.js";
 import { PaperDesk } from "./paper-desk.js";
 import { SiteDesk } from "./site-desk.js";
@@ -40,6 +41,7 @@ const { acts } = board;
 const inbox = new InboxDesk(desk);
 const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
+const lines = new LinesDesk(desk, () => tabs.open === "lines");
 inbox.isShown = () => tabs.open === "messages";
 const sites = new SiteDesk(desk, () => watched, (site) => [...siteActs(session.state, site), "message", "roll"], {
   ...acts.atSite,
@@ -72,6 +74,7 @@ function draw() {
   if (tabs.open === "roll") drawRoll();
   if (tabs.open === "votes") drawVotes();
   if (tabs.open === "times") drawTimes();
+  if (tabs.open === "lines") lines.draw();
   if (tabs.open === "papers") papers.draw();
 }
 

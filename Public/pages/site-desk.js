@@ -3,12 +3,18 @@
 
 import "../components/site-sheet.js";
 import { siteOf } from "../lib/conference.js";
+import { lastMinute } from "../lib/lines.js";
 import { tileOf } from "../lib/wall.js";
+
+/** A hall says how its line is every ten seconds. */
+const often = 5_000;
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
 
 export class SiteDesk {
   #sheet = element("site-sheet");
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #asking;
 
   /**
    * @param {import("./console.js").Console} desk
@@ -38,5 +44,14 @@ export class SiteDesk {
     this.#sheet.open({
       site, name: tile.name, says: tile.says.slice(tile.name.length + 2), isMuted: tile.isMuted, acts: this.possible(site), contact: siteOf(state, site)?.contact,
     });
+    clearInterval(this.#asking);
+    this.#asking = setInterval(() => this.#tell(site), often);
+    this.#tell(site);
+  }
+  /** The last minute of the line, for as long as the sheet is open. @param {string} site */
+  async #tell(site) {
+    if (this.#sheet.site !== site) return clearInterval(this.#asking);
+    const said = await this.desk.session.lines(site).catch(() => null);
+    if (said && this.#sheet.site === site) this.#sheet.line = lastMinute(said.lastMinute);
   }
 }

@@ -48,7 +48,7 @@ package final class Journal: Sendable {
     }
 
     /// SQLite gives its side files the mode of the file itself.
-    private static func makePrivate(_ path: String) throws {
+    static func makePrivate(_ path: String) throws {
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
         guard FileManager.default.fileExists(atPath: path) else {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: attributes) else {

@@ -6,6 +6,7 @@ package struct LiveConference: Sendable {
     package var inbox: ConferenceInbox
     package var broadcaster: Broadcaster
     package var documents: DocumentStore
+    package var lines: LineWatch
     package var entries: @Sendable (_ range: ClosedRange<Int>) async throws -> [JournalEntry]
 }
 

@@ -88,9 +88,27 @@ package final class ControlServer: Sendable {
         }
         await directory.add(LinkStore(journal), of: id)
         await media.listen { inbox.put(.media($0)) }
-        await conferences.add(LiveConference(id: id, inbox: inbox, broadcaster: broadcaster, documents: documents) { range in
+        let lines = await lineWatch(of: state.plan)
+        await conferences.add(LiveConference(
+            id: id, inbox: inbox, broadcaster: broadcaster, documents: documents, lines: lines
+        ) { range in
             try await blocking { try journal.entries(after: range.lowerBound - 1, limit: range.count) }
         })
+    }
+
+    /// A conference is held whether or not its statistics can be kept.
+    private func lineWatch(of plan: ConferencePlan) async -> LineWatch {
+        let file = folder.lines(of: plan.id), sites = plan.sites.map(\.id)
+        do {
+            let (store, totals) = try await blocking {
+                let store = try LineStore(path: file)
+                return (store, try store.totals())
+            }
+            return LineWatch(store, sites: sites, totals: totals, logger: logger)
+        } catch {
+            logger.warning("how the halls' lines are will not be kept in \(file): \(error)")
+            return LineWatch(nil, sites: sites, logger: logger)
+        }
     }
 
     private func ports(_ journal: Journal, _ documents: DocumentStore) -> ConferencePorts {
@@ -133,7 +151,7 @@ package final class ControlServer: Sendable {
         PublicRoutes(conferences: conferences, pages: pages, media: media, counters: counters).register(in: router)
         LinkRoutes(access: access, options: options.web).register(in: router)
         let gate = SessionGate(access: access, conferences: conferences, limiter: limiter, counters: counters)
-        SessionRoutes(gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters)
+        SessionRoutes(gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters) { [clock] in clock.now() }
             .register(in: router)
         AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }
             .register(in: router)
@@ -186,12 +204,23 @@ package final class ControlServer: Sendable {
                     for conference in await self.conferences.all { conference.inbox.put(.tick) }
                 }
             }
+            group.addTask {
+                while (try? await Task.sleep(for: .seconds(1))) != nil {
+                    for conference in await self.conferences.all {
+                        await conference.lines.look(at: await conference.broadcaster.conduct.durable, now: self.clock.now())
+                        await conference.lines.store(at: wallTime())
+                    }
+                }
+            }
             try? await gracefulShutdown()
             // Streams never end by themselves, and the pages' server waits for them.
             for conference in await self.conferences.all { await conference.broadcaster.endAll() }
             if self.options.keepsMedia { supervision.cancel() } else { await self.endMedia(supervision) }
             self.newOwner.finish()
-            for conference in await self.conferences.all { conference.inbox.finish() }
+            for conference in await self.conferences.all {
+                conference.inbox.finish()
+                await conference.lines.store(at: wallTime(), all: true)
+            }
             group.cancelAll()
         }
     }

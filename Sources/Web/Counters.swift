@@ -10,6 +10,9 @@ package final class Counters: Sendable {
     /// Requests that were refused since their session asks too often.
     package let tooMany = Atomic<Int>(0)
 
+    /// What the halls' browsers say.
+    package let halls = HallCounters()
+
     package init() {}
 }
 

@@ -64,6 +64,11 @@ package struct DataFolder: Sendable {
         "\(path)/conferences/\(conference.rawValue).journal"
     }
 
+    /// How the halls' lines were, minute by minute.
+    package func lines(of conference: ConferenceID) -> String {
+        "\(path)/conferences/\(conference.rawValue).lines"
+    }
+
     /// Where the documents of a conference are, and the pictures of their pages.
     package func documents(of conference: ConferenceID) -> String {
         "\(path)/documents/\(conference.rawValue)"

@@ -44,6 +44,17 @@ extension Limits {
     package static let offerRate = Rate(burst: 10, every: .seconds(1))
     /// Documents of one session: a folder of a dozen at once, then one every ten seconds.
     package static let uploadRate = Rate(burst: 12, every: .seconds(10))
+    /// What a hall says of its line: every ten seconds, and once more when it goes and comes.
+    package static let reportRate = Rate(burst: 4, every: .seconds(5))
+    package static let reportBytes = 2_048
+    /// What one report may cover: a page that slept says nothing of the time in which it did.
+    package static let reportSeconds = 1...60
+    /// Packets that a hall may say to have received in a second: four pictures of the best kind are a tenth of it.
+    package static let hallPackets = 20_000
+    /// Voices that a hall hears at once.
+    package static let hallVoices = 8
+    /// Minutes shown of a hall that is in trouble all day.
+    package static let spoiltMinutes = 200
     /// Sessions and kinds of requests that are counted before those at rest are forgotten.
     package static let rateAccounts = 20_000
     /// One document: a report with photographs; a hundred pages of slides are a tenth of it.

@@ -45,6 +45,7 @@ struct PublicRoutes: Sendable {
             "# TYPE dienhong_media_connected gauge", "dienhong_media_connected \(await media.isConnected ? 1 : 0)",
             "# TYPE dienhong_journal_seq gauge", "# TYPE dienhong_resyncs_total counter",
         ]
+        lines += counters.halls.lines
         for live in await conferences.all {
             let label = "{conference=\"\(live.id.rawValue)\"}"
             lines.append("dienhong_journal_seq\(label) \(await live.broadcaster.seq)")

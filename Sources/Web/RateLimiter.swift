@@ -3,7 +3,7 @@ import HTTPTypes
 
 /// What costs the server something and may be asked only so often by one session.
 package enum Expense: String, CaseIterable, Sendable {
-    case command, offer, upload
+    case command, offer, upload, report
 }
 
 /// How often one session may do what.
@@ -11,6 +11,7 @@ package struct Rates: Sendable {
     package var command = Limits.commandRate
     package var offer = Limits.offerRate
     package var upload = Limits.uploadRate
+    package var report = Limits.reportRate
 
     package init() {}
 
@@ -19,6 +20,7 @@ package struct Rates: Sendable {
         case .command: command
         case .offer: offer
         case .upload: upload
+        case .report: report
         }
     }
 }

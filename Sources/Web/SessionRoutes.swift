@@ -1,3 +1,4 @@
+import Basics
 import Hummingbird
 
 /// Everything under `/s/{session}/`, by subject.
@@ -7,6 +8,7 @@ struct SessionRoutes: Sendable {
     let uploads: Uploads
     let renderer: PageRenderer
     let counters: Counters
+    let now: @Sendable () -> Instant
 
     func register(in router: Router<Visit>) {
         let session = router.group("s/:session")
@@ -14,6 +16,7 @@ struct SessionRoutes: Sendable {
         StateRoutes(gate: gate, counters: counters).register(in: session)
         CommandRoutes(gate: gate, counters: counters).register(in: session)
         MediaRoutes(gate: gate, counters: counters).register(in: session)
+        LineRoutes(gate: gate, counters: counters, now: now).register(in: session)
         DocumentRoutes(gate: gate, uploads: uploads, renderer: renderer, counters: counters).register(in: session)
     }
 }

@@ -68,6 +68,9 @@ struct RoleMatrixTests {
         Row(method: .post, route: "api/commands", body: "convene", allowed: Who.presiding),
         Row(method: .post, route: "api/view", body: "{\"wall\":[]}", allowed: Who.directing),
         Row(method: .post, route: "api/channel", body: "{\"channel\":\"en\"}", allowed: Who.everybody),
+        Row(method: .post, route: "api/line", body: "{}", allowed: Who.operators),
+        Row(method: .get, route: "api/lines", allowed: Who.directing),
+        Row(method: .get, route: "api/lines/{site}", path: "api/lines/lao-cai", allowed: Who.directing),
         Row(method: .post, route: "api/media", type: "application/sdp", body: watching, allowed: Who.everybody),
         Row(
             method: .post, route: "api/media", type: "application/sdp", body: sending,
@@ -88,6 +91,7 @@ struct RoleMatrixTests {
         rates.command = Rate(burst: 10_000, every: .milliseconds(1))
         rates.offer = rates.command
         rates.upload = rates.command
+        rates.report = rates.command
         try await withServer(rates: rates) { client, folder in
             var browsers: [Who: Browser] = [:]
             for who in Who.allCases {
