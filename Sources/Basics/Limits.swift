@@ -19,7 +19,7 @@ package enum Limits {
     package static let peerSilence: Duration = .seconds(15)
     /// A negotiated peer that never completes ICE and DTLS is forgotten; half a minute covers a slow hall.
     package static let handshake: Duration = .seconds(30)
-    /// TCP connections that have not said whose they are; beyond it the oldest goes.
+    /// TCP connections that have not said, or not proved, whose they are; beyond it the oldest goes.
     package static let streamVisitors = 256
     /// How long such a connection may stay silent: two slow round trips.
     package static let streamIntroduction: Duration = .seconds(3)

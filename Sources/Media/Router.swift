@@ -162,6 +162,9 @@ package final class Router<Crypto: Cryptography> {
         byAddress.removeValue(forKey: path)?.lose(path)
     }
 
+    /// Whether somebody proved to be at `address`.
+    package func isKnown(_ address: TransportAddress) -> Bool { byAddress[address] != nil }
+
     func end(_ peer: Peer<Crypto>, _ ending: PeerEnding) {
         guard peers[peer.id] != nil else { return }
         peer.close()

@@ -19,6 +19,9 @@ final class Worker {
     private var received = ReceiveBatch()
     private var outgoing = PacketBatch()
     private var sendDropped = 0
+    /// Connections that had more to say than one turn takes.
+    private var talkative: Set<UInt64> = []
+    private var nextSweep = Instant.start
     private var isRunning = true
 
     private enum Token {
@@ -30,6 +33,8 @@ final class Worker {
 
     /// Batches taken in before the coordinator is heard again.
     private static let batchesPerTurn = 16
+    /// How often connections are looked at that nobody comes over.
+    private static let sweep: Duration = .seconds(1)
     /// A sender hands over a frame in one go, a few microseconds a packet; what takes longer goes out in parts.
     private static let waitForFrame: Duration = .microseconds(60)
     private static let waitsForFrame = 2
@@ -70,8 +75,9 @@ final class Worker {
     func run() throws {
         channel.send(.snapshot([]))
         while isRunning && channel.isOpen {
-            let timeout = router.deadline.map { max(.zero, clock.now.duration(to: $0)) }
-            for event in try poller.wait(atMost: timeout) {
+            let unfinished = talkative
+            talkative = []
+            for event in try poller.wait(atMost: unfinished.isEmpty ? timeout : .zero) {
                 switch event.token {
                 case Token.socket:
                     try receive()
@@ -82,10 +88,15 @@ final class Worker {
                     channel.flush()
                 default:
                     if event.writable { try streams.flush(event.token, poller) }
-                    try receive(from: event.token)
+                    if !unfinished.contains(event.token) { try receive(from: event.token) }
                 }
             }
+            for stream in unfinished { try receive(from: stream) }
             let now = clock.now
+            if !streams.isEmpty, nextSweep <= now {
+                streams.expire(at: now, isKnown: router.isKnown)
+                nextSweep = now.advanced(by: Self.sweep)
+            }
             if let deadline = router.deadline, deadline <= now {
                 router.handleDeadline(at: now)
                 try drain()
@@ -111,15 +122,19 @@ final class Worker {
         }
     }
 
+    /// Takes in one batch; whoever says more waits for the next turn, or one who never ends would have the worker to itself.
     private func receive(from stream: UInt64) throws {
-        while true {
-            received.clear()
-            let reading = streams.read(stream, into: &received)
-            router.handle(&received, at: clock.now)
-            if case .ended(let path) = reading { router.lose(path) }
-            try drain()
-            if reading != .more { return }
-        }
+        received.clear()
+        let reading = streams.read(stream, into: &received)
+        router.handle(&received, at: clock.now)
+        if case .ended(let path) = reading { router.lose(path) }
+        if reading == .more { talkative.insert(stream) }
+        try drain()
+    }
+
+    private var timeout: Duration? {
+        let next = streams.isEmpty ? router.deadline : min(router.deadline ?? nextSweep, nextSweep)
+        return next.map { max(.zero, clock.now.duration(to: $0)) }
     }
 
     private func drain() throws {
@@ -177,7 +192,7 @@ final class Worker {
         case .export(let feed, let worker, let isWanted): router.export(feed, to: worker, isWanted)
         case .forget(let peer): router.forget(peer)
         case .adopt(let move):
-            if let stream = try streams.adopt(move, poller) { try receive(from: stream) }
+            if let stream = try streams.adopt(move, poller, at: clock.now) { try receive(from: stream) }
         }
         try drain()
     }

@@ -129,7 +129,7 @@ final class StreamTests {
             var pair = try StreamPair()
             guard let near = pair.first.take(), let far = pair.second.take() else { throw Malformed.truncated }
             let move = StreamMove(worker: 0, descriptor: near.release(), source: source, bytes: bytes)
-            token = try table.adopt(move, poller) ?? 0
+            token = try table.adopt(move, poller, at: .start) ?? 0
             self.far = far
         }
     }
@@ -206,6 +206,37 @@ final class StreamTests {
         batch.endRun(Self.source)
         try table.send(batch, poller)
         #expect(table.dropped == 1)
+    }
+
+    @Test func `a connection that proves nothing is let go, and one whose peer is gone`() throws {
+        let line = try Adopted(poller)
+        let proven = { (_: TransportAddress) in true }, unknown = { (_: TransportAddress) in false }
+        line.table.expire(at: .start.advanced(by: .seconds(2)), isKnown: unknown)
+        line.table.expire(at: .start.advanced(by: .seconds(9)), isKnown: proven)
+        line.table.expire(at: .start.advanced(by: .seconds(11)), isKnown: unknown)
+        #expect(line.table.count == 1)
+        line.table.expire(at: .start.advanced(by: .seconds(12)), isKnown: unknown)
+        #expect(line.table.isEmpty)
+    }
+
+    @Test func `of those who prove nothing the oldest makes room, and a peer stays`() throws {
+        let table = StreamTable(tokens: Self.firstToken)
+        var far: [Int32] = []
+        for number in 0..<UInt16(Limits.streamVisitors + 44) {
+            var pair = try StreamPair()
+            guard let near = pair.first.take(), let other = pair.second.take() else { throw Malformed.truncated }
+            far.append(other.release())
+            let source = TransportAddress(v4: 0x7F00_0001, port: 1 + number).over(.tcp)
+            let move = StreamMove(worker: 0, descriptor: near.release(), source: source, bytes: [])
+            #expect(try table.adopt(move, poller, at: .start) != nil)
+            if number == 0 { table.expire(at: .start) { $0.port == 1 } }
+        }
+        #expect(table.count == Limits.streamVisitors + 1)
+        var batch = ReceiveBatch()
+        #expect(table.read(Self.firstToken, into: &batch) == .nothingMore)
+        table.expire(at: .start.advanced(by: .seconds(4))) { $0.port == 1 }
+        #expect(table.count == 1)
+        for descriptor in far { _ = ByteStream(taking: descriptor) }
     }
 
     // MARK: What peers are told

@@ -8,13 +8,16 @@ final class StreamTable {
         let token: UInt64
         let stream: ByteStream
         let source: TransportAddress
+        /// When a peer was last known to come over it; before any, when it was taken over.
+        var lastKnown: Instant
         var incoming = PacketStream()
         var waiting: [UInt8] = []
         /// Whether the poller tells when there is room.
         var waitsForRoom = false
 
-        init(_ token: UInt64, _ stream: consuming ByteStream, _ source: TransportAddress) {
+        init(_ token: UInt64, _ stream: consuming ByteStream, _ source: TransportAddress, at now: Instant) {
             self.token = token
+            lastKnown = now
             self.stream = stream
             self.source = source
         }
@@ -31,6 +34,8 @@ final class StreamTable {
 
     private var lines: [UInt64: Line] = [:]
     private var tokens: [TransportAddress: UInt64] = [:]
+    /// Lines over which no authentic check has come yet; tokens go up, so the least is the oldest.
+    private var unproven: Set<UInt64> = []
     private var nextToken: UInt64
     /// Datagrams that a connection had no room for.
     private(set) var dropped = 0
@@ -44,17 +49,33 @@ final class StreamTable {
     var count: Int { lines.count }
 
     /// Takes a connection over; its token, or `nil` when there are too many.
-    func adopt(_ move: StreamMove, _ poller: borrowing Poller) throws(SystemFailure) -> UInt64? {
+    ///
+    /// The name that brought it here is no secret: of those who have proved nothing yet, the oldest makes room.
+    func adopt(_ move: StreamMove, _ poller: borrowing Poller, at now: Instant) throws(SystemFailure) -> UInt64? {
         let stream = ByteStream(taking: move.descriptor)
+        if unproven.count >= Limits.streamVisitors, let oldest = unproven.min().flatMap({ lines[$0] }) { close(oldest) }
         guard lines.count < Limits.peers else { return nil }
         let token = nextToken
         nextToken += 1
         try poller.add(stream.descriptor, token: token)
-        let line = Line(token, stream, move.source)
+        let line = Line(token, stream, move.source, at: now)
         line.incoming.append(move.bytes)
         lines[token] = line
         tokens[move.source] = token
+        unproven.insert(token)
         return token
+    }
+
+    /// Lets go of connections over which nobody comes that `isKnown`, or comes any more.
+    func expire(at now: Instant, isKnown: (TransportAddress) -> Bool) {
+        for line in Array(lines.values) {
+            if isKnown(line.source) {
+                line.lastKnown = now
+                unproven.remove(line.token)
+            } else if line.lastKnown.duration(to: now) >= Limits.streamIntroduction {
+                close(line)
+            }
+        }
     }
 
     /// Puts the next packets of a connection into `batch`.
@@ -78,6 +99,7 @@ final class StreamTable {
 
     private func close(_ line: Line) {
         lines[line.token] = nil
+        unproven.remove(line.token)
         if tokens[line.source] == line.token { tokens[line.source] = nil }
     }
 
