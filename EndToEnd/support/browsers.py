@@ -29,10 +29,13 @@ class Browsers:
         self.playwright = sync_playwright().start()
         self.open_ones = []
 
-    def launch(self, signal=None, devices=True, permitted=True, udp=True):
-        """A browser process; without `devices` it has no camera and no microphone, without `udp` its network lets none through."""
+    def launch(self, signal=None, devices=True, permitted=True, udp=True, more=()):
+        """A browser process; without `devices` it has no camera and no microphone, without `udp` its network lets none through.
+
+        `more` are more of its arguments.
+        """
         arguments = [
-            "--no-sandbox", "--autoplay-policy=no-user-gesture-required", f"--disable-features={','.join(SWITCHED_OFF)}"]
+            "--no-sandbox", "--autoplay-policy=no-user-gesture-required", f"--disable-features={','.join(SWITCHED_OFF)}", *more]
         if not udp:
             arguments.append("--webrtc-ip-handling-policy=disable_non_proxied_udp")
         if devices:
@@ -48,15 +51,21 @@ class Browsers:
         self.open_ones.append(browser)
         return browser
 
-    def page(self, browser, language="vi", size=(960, 540)):
-        """A page of its own profile, with the tests' eyes and ears, and its microphone left as it is."""
+    def page(self, browser, language="vi", size=(960, 540), script=None, trusting=False):
+        """A page of its own profile, with the tests' eyes and ears, and its microphone left as it is.
+
+        `script` runs before any of the page; one that is `trusting` takes certificates that nobody signed.
+        """
         context = browser.new_context(
+            ignore_https_errors=trusting,
             viewport={"width": size[0], "height": size[1]}, locale="vi-VN" if language == "vi" else "en-GB")
         # A machine that also builds takes its time.
         context.set_default_timeout(60_000)
         context.add_init_script(PROBE)
         # A tone is noise to a browser that cleans speech.
         context.add_init_script('localStorage.setItem("dienhong.devices", JSON.stringify({ sound: "asItIs" }))')
+        if script:
+            context.add_init_script(script)
         page = context.new_page()
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import uuid
@@ -46,8 +47,12 @@ def free_run_of_ports(count) -> int:
 class Server:
     """`dienhong serve` on 127.0.0.1, with the data folder and the ports kept over a restart."""
 
-    def __init__(self, plan, workers=1, log=None, behind=None):
-        """With `behind`, a network, halls are told its port instead of ours, and no other way in."""
+    def __init__(self, plan, workers=1, log=None, behind=None, options=(), environment=None, address=None, tls=False):
+        """With `behind`, a network, halls are told its port instead of ours, and no other way in.
+
+        `options` and `environment` are more of either for `serve`; `address` is where browsers find it, if something stands in front;
+        with `tls` it has a certificate of its own making.
+        """
         if not BINARY.exists():
             raise FileNotFoundError(f"{BINARY} is not there; build it with: swift build -c release --product dienhong")
         self.plan = plan
@@ -57,7 +62,10 @@ class Server:
         self.port = free_port()
         self.media_port = free_run_of_ports(workers)
         self.network = behind(("127.0.0.1", self.media_port)) if behind else None
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = address or f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.options = [*options, *(["--tls", "generated"] if tls else [])]
+        self.tls = tls
+        self.environment = environment or {}
         self.log = Path(log) if log else self.folder / "server.log"
         self.control = None
         plan_file = self.folder / "conference.json"
@@ -79,8 +87,9 @@ class Server:
                     BINARY, "serve", "--data", self.data, "--host", "127.0.0.1", "--port", str(self.port),
                     "--media-port", str(self.media_port), "--workers", str(self.workers),
                     *(["--media-address", f"127.0.0.1:{self.network.port}", "--media-tcp-port", "0"] if self.network else []),
+                    *self.options,
                 ],
-                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env={**os.environ, **self.environment})
 
     def start_and_wait(self):
         self.start()
@@ -95,13 +104,19 @@ class Server:
         return False
 
     def get(self, path, timeout=5):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = self.connection(timeout)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
             return response.status, response.read().decode()
         finally:
             connection.close()
+
+    def connection(self, timeout):
+        if not self.tls:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        # Its certificate is nobody's but its own.
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=timeout, context=ssl._create_unverified_context())
 
     def media_process(self) -> int:
         """The process that listens on the media socket of this server's own folder."""
@@ -189,7 +204,7 @@ class Seat:
         self.cookie = next(cookie.split(";")[0] for cookie in cookies if cookie.startswith("session="))
 
     def request(self, method, path, body=None, kind="application/json", timeout=10):
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=timeout)
+        connection = self.server.connection(timeout)
         headers = {"Accept-Language": self.language}
         if hasattr(self, "cookie"):
             headers["Cookie"] = self.cookie

@@ -7,7 +7,7 @@ import { say, timeOfDay } from "./words.js";
 /** @typedef {{state: "checking"} | {state: "passed", width: number, height: number, rate: number} | {state: "trouble", trouble: Trouble}} Camera */
 /** @typedef {{state: "checking" | "listening" | "quiet" | "passed"} | {state: "trouble", trouble: Trouble}} Microphone */
 /** @typedef {{state: "untried" | "playing" | "asked" | "silent" | "missing"} | {state: "passed", at: number}} Speaker */
-/** @typedef {{state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour", milliseconds: number, addresses: string[], copied: boolean}} Network */
+/** @typedef {{state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour" | "relayed", milliseconds: number, addresses: string[], copied: boolean}} Network */
 /** @typedef {"passed" | "plain" | "warning" | "danger"} Severity */
 /** @typedef {{icon: string, title: string, verdict: string, severity: Severity, detail: string, steps?: string[], acts?: {act: string, words: string}[]}} Check */
 
@@ -45,7 +45,6 @@ export function cameraCheck(camera) {
 
 /** @param {Microphone} microphone @param {string} site @returns {Check} */
 export function microphoneCheck(microphone, site) {
-  if (network.state === "elsewhere") return verdict("warning", "elsewhere");
   if (microphone.state === "trouble") return troubled("microphone", microphone.trouble);
   const { state } = microphone;
   return {
@@ -88,6 +87,10 @@ export function networkCheck(network) {
     case "detour":
       return { ...base, verdict: say("join.network.detour"), severity: "warning",
         detail: say("join.network.detour.detail", { milliseconds: network.milliseconds }), steps: [networkRequest(network.addresses)],
+        acts: [{ act: "copy", words: say(network.copied ? "join.network.copied" : "join.network.copy") }] };
+    case "relayed":
+      return { ...base, verdict: say("join.network.relayed"), severity: "warning",
+        detail: say("join.network.relayed.detail", { milliseconds: network.milliseconds }), steps: [networkRequest(network.addresses)],
         acts: [{ act: "copy", words: say(network.copied ? "join.network.copied" : "join.network.copy") }] };
     case "blocked":
       return { ...base, icon: "line-poor", verdict: say("join.network.blocked"), severity: "danger", detail: say("join.network.blocked.detail"),

@@ -44,6 +44,7 @@ export function layersFor(wanted, pixels) {
 /**
  * @typedef {object} Options
  * @property {{audio: number, video: number}} slots
+ * @property {import("./relays.js").Relays} [relays]
  * @property {boolean | "microphone"} sends whether it offers a microphone, a camera and a presentation, or only the first
  */
 
@@ -234,7 +235,9 @@ export class Media extends EventTarget {
 
   /** One connection from its offer to its end. @param {AbortSignal} stop */
   async #live(stop) {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    const iceServers = await this.#options.relays?.servers() ?? [];
+    if (stop.aborted) return;
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers });
     this.#connection = connection;
     const slots = await this.#sections(connection);
     await this.#negotiate(connection, stop);

@@ -27,14 +27,14 @@ const sources = ["microphone", "camera", "presentation"];
 /**
  * @param {RTCPeerConnection} connection
  * @returns {Promise<{audio: SlotStatistics[], video: SlotStatistics[], sent: Sent[], roundTrip: number | null, through: string | null}>}
- * `through` is `udp` or `tcp`
+ * `through` is `udp`, `tcp`, or `relay`
  */
 export async function slotStatistics(connection) {
   const report = await connection.getStats();
   const byMid = new Map();
   /** @type {Sent[]} */
   const sent = [];
-  const pair = selectedPair(report);
+  const pair = selectedPair(report), local = report.get(pair?.localCandidateId);
   const senders = connection.getTransceivers().filter(({ direction }) => direction === "sendonly").map(({ mid }) => mid);
   for (const entry of report.values()) {
     if (entry.type === "inbound-rtp") byMid.set(entry.mid, entry);
@@ -52,7 +52,7 @@ export async function slotStatistics(connection) {
   return {
     audio: slots("audio"), video: slots("video"), sent,
     roundTrip: pair?.currentRoundTripTime ?? null,
-    through: report.get(pair?.localCandidateId)?.protocol ?? null,
+    through: local?.candidateType === "relay" ? "relay" : local?.protocol ?? null,
   };
 }
 

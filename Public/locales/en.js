@@ -143,6 +143,8 @@ export default {
   "join.network.detail": "Connected to the server, delay {milliseconds} ms",
   "join.network.detour": "By way of TCP",
   "join.network.detour.detail": "This network blocks UDP, so picture and sound go by TCP, delay {milliseconds} ms. That works; on a poor line the picture will stop more often. For its administrator:",
+  "join.network.relayed": "Relayed",
+  "join.network.relayed.detail": "This network blocks picture and sound, so that they go through a relay, {milliseconds} ms away. You can enter; on a poor line the picture will freeze more often. For its administrator:",
   "join.network.blocked": "UDP blocked",
   "join.network.blocked.detail": "The web page gets through, but this network blocks picture and sound. For its administrator:",
   "join.network.blocked.request": "Please open UDP, outgoing and incoming, to {addresses}.",

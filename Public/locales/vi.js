@@ -141,6 +141,8 @@ export default {
   "join.network.detail": "Nối được với máy chủ, trễ {milliseconds} ms",
   "join.network.detour": "Đi đường TCP",
   "join.network.detour.detail": "Mạng tại đây chặn UDP nên hình và tiếng đi bằng TCP, trễ {milliseconds} ms. Vào được; khi đường truyền kém sẽ hay dừng hình hơn. Gửi quản trị mạng:",
+  "join.network.relayed": "Đi đường vòng",
+  "join.network.relayed.detail": "Mạng tại đây chặn hình và tiếng nên phải qua máy chủ trung chuyển, trễ {milliseconds} ms. Vào được; khi đường truyền kém sẽ hay dừng hình hơn. Gửi quản trị mạng:",
   "join.network.blocked": "Chặn UDP",
   "join.network.blocked.detail": "Trang web vào được nhưng hình và tiếng bị mạng tại đây chặn. Gửi quản trị mạng:",
   "join.network.blocked.request": "Đề nghị mở UDP, chiều đi và chiều về, đến {addresses}.",

@@ -9,6 +9,7 @@ import { cameraCheck, microphoneCheck, networkCheck, networkRequest, speakerChec
 import { inLanguage, itemOf, siteName, speakerOf } from "../lib/conference.js";
 import { acquire, list, remember, remembered } from "../lib/devices.js";
 import { probe } from "../lib/probe.js";
+import { Relays } from "../lib/relays.js";
 import { delegatesAt } from "../lib/roll.js";
 import { plannedStart, scheduleOf } from "../lib/schedule.js";
 import { Loudness, playTone } from "../lib/sound.js";
@@ -41,6 +42,7 @@ const tracks = { camera: null, microphone: null };
 let loudness = null;
 let listeningSince = 0;
 let probing = new AbortController();
+const relays = new Relays(document.documentElement.dataset.base ?? "", document.documentElement.dataset.relays);
 /** The rows in the order they stand in; a failing one moves to the top. */
 const usual = ["camera", "microphone", "speaker", "network"];
 
@@ -133,11 +135,11 @@ async function checkNetwork(isOwn = false) {
     network = { state: "elsewhere" };
     return page.draw();
   }
-  const { verdict, milliseconds, addresses } = await probe(session.base, signal);
+  const { verdict, milliseconds, addresses } = await probe(session.base, signal, relays);
   if (signal.aborted) return;
   const copied = network.state === verdict && "copied" in network && network.copied;
   network = verdict === "passed" ? { state: "passed", milliseconds }
-    : verdict === "blocked" || verdict === "detour" ? { state: verdict, milliseconds, addresses, copied } : { state: verdict };
+    : verdict === "blocked" || verdict === "detour" || verdict === "relayed" ? { state: verdict, milliseconds, addresses, copied } : { state: verdict };
   page.draw();
   // A slow answer looks like none; and whoever opens the network meanwhile need not press anything.
   if (verdict === "down" || verdict === "blocked") setTimeout(() => { if (!signal.aborted) checkNetwork(true); }, 5_000);
@@ -230,7 +232,7 @@ document.addEventListener("act", async (event) => {
   }
   if (act === "heard") speaker = { state: "passed", at: session.clock.now };
   if (act === "unheard") speaker = { state: "silent" };
-  if (act === "copy" && (network.state === "blocked" || network.state === "detour")) {
+  if (act === "copy" && "addresses" in network) {
     await navigator.clipboard?.writeText(networkRequest(network.addresses)).catch(() => {
       // The request stands on the page and can be read out.
     });

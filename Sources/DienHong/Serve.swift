@@ -28,6 +28,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "An address under which halls reach the media process; may be given several times.")
     var mediaAddress: [String] = []
 
+    @Option(help: "A TURN server for networks that let nothing else through, as turn:HOST:3478 or turns:HOST:443?transport=tcp; may be given several times.")
+    var turn: [String] = []
+
+    @Option(help: "A file with the secret that the TURN server shares with this one (coturn: static-auth-secret). (default: the environment's DIENHONG_TURN_SECRET)")
+    var turnSecretFile: String?
+
     @Option(help: "Worker threads of the media process; 0 takes one for each core.")
     var workers = 0
 
@@ -60,6 +66,7 @@ struct Serve: AsyncParsableCommand {
         options.web.publicFolder = publicFolder
         options.web.isBehindProxy = behindProxy
         options.web.certificate = try certificate(in: folder)
+        options.web.relays = try relays()
         options.keepsMedia = keepMedia
         let logger = Logger(label: "dienhong")
         let arguments = ["media", "--socket", folder.mediaSocket, "--port", "\(mediaPort)"]
@@ -74,6 +81,26 @@ struct Serve: AsyncParsableCommand {
         try await server.run { port in
             logger.info("serving \(scheme)://\(host):\(port)/")
         }
+    }
+
+    /// The secret comes by a way that neither a list of processes nor a shell's history tells.
+    private func relays() throws -> Relays? {
+        guard !turn.isEmpty else {
+            guard turnSecretFile == nil else { throw StartFailure("--turn-secret-file needs --turn") }
+            return nil
+        }
+        let secret: String
+        if let turnSecretFile {
+            guard let text = try? String(contentsOfFile: turnSecretFile, encoding: .utf8) else {
+                throw StartFailure("\(turnSecretFile) cannot be read")
+            }
+            secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        } else if let text = ProcessInfo.processInfo.environment["DIENHONG_TURN_SECRET"] {
+            secret = text
+        } else {
+            throw StartFailure("--turn needs a secret: --turn-secret-file, or DIENHONG_TURN_SECRET in the environment")
+        }
+        return try Relays(urls: turn, secret: secret)
     }
 
     private func certificate(in folder: DataFolder) throws -> Certificate? {

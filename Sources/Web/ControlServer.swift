@@ -151,8 +151,9 @@ package final class ControlServer: Sendable {
         PublicRoutes(conferences: conferences, pages: pages, media: media, counters: counters).register(in: router)
         LinkRoutes(access: access, options: options.web).register(in: router)
         let gate = SessionGate(access: access, conferences: conferences, limiter: limiter, counters: counters)
-        SessionRoutes(gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters) { [clock] in clock.now() }
-            .register(in: router)
+        SessionRoutes(
+            gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters, relays: options.web.relays
+        ) { [clock] in clock.now() }.register(in: router)
         AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }
             .register(in: router)
         return router

@@ -55,6 +55,10 @@ extension Limits {
     package static let hallVoices = 8
     /// Minutes shown of a hall that is in trouble all day.
     package static let spoiltMinutes = 200
+    /// How long a hall may use a relay: no conference is longer than a day, and a page asks again when it begins anew.
+    package static let relayLifetime: Duration = .seconds(24 * 3_600)
+    /// The shortest secret that may be shared with a relay: whoever guesses it may send through it.
+    package static let relaySecretBytes = 16
     /// Sessions and kinds of requests that are counted before those at rest are forgotten.
     package static let rateAccounts = 20_000
     /// One document: a report with photographs; a hundred pages of slides are a tenth of it.

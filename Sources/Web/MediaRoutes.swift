@@ -8,10 +8,17 @@ import Hummingbird
 struct MediaRoutes: Sendable {
     let gate: SessionGate
     let counters: Counters
+    let relays: Relays?
 
     func register(in session: RouterGroup<Visit>) {
+        session.get("api/relays") { try await self.grant($0, $1) }
         session.post("api/media") { try await self.offer($0, $1) }
         session.delete("api/media/:peer") { try await self.hangUp($0, $1) }
+    }
+
+    private func grant(_ request: Request, _ context: Visit) async throws -> Response {
+        let (member, _) = try await gate.admit(request, context)
+        return jsonResponse(relays.grant(to: member.session, at: wallTime()))
     }
 
     private func offer(_ request: Request, _ context: Visit) async throws -> Response {

@@ -5,6 +5,7 @@ import Hummingbird
 struct PageRoutes: Sendable {
     let gate: SessionGate
     let pages: Pages
+    let relays: Relays?
 
     func register(in session: RouterGroup<Visit>) {
         for page in SessionPage.allCases {
@@ -22,6 +23,7 @@ struct PageRoutes: Sendable {
         let values: [String: Any] = [
             "language": language.rawValue,
             "base": "/s/\(member.session)/",
+            "relays": relays.map { json($0.grant(to: member.session, at: wallTime())) } ?? "",
             "role": member.actor.role?.rawValue ?? "",
             "site": site?.id.rawValue ?? "",
             "siteName": site?.name[language] ?? plan.host[language],

@@ -6,6 +6,8 @@ package struct WebOptions: Sendable {
     package var port = 8080
     package var publicFolder = "Public"
     package var certificate: Certificate?
+    /// Where halls may be relayed.
+    package var relays: Relays?
     /// Whether a proxy of ours stands in front, whose word on the scheme counts.
     package var isBehindProxy = false
 

@@ -5,6 +5,7 @@ import { Backoff, ServerClock } from "../../Public/lib/clock.js";
 import { EventParser, EventStream } from "../../Public/lib/events.js";
 import { command } from "../../Public/lib/commands.js";
 import { candidates, layerScales, layersFor } from "../../Public/lib/media.js";
+import { Relays } from "../../Public/lib/relays.js";
 import { troubleOf } from "../../Public/lib/devices.js";
 import { cameraCheck, networkCheck, verdictOf } from "../../Public/lib/checks.js";
 import { say, span, useLanguage } from "../../Public/lib/words.js";
@@ -113,6 +114,19 @@ test("small cameras send the whole picture in the last layer that the browser ke
   assert.deepEqual(layersFor([], 1280 * 720), [false, false, false]);
 });
 
+test("relays that the page came with are used until they are old, and then others are asked for", async (t) => {
+  let now = 0;
+  const grant = (name) => ({ servers: [{ urls: ["turn:turn.example.vn"], username: name, credential: "x" }], seconds: 86_400 });
+  const asked = serve(t, [json(503, {}), json(200, grant("second"))]);
+  const relays = new Relays("/s/x/", JSON.stringify(grant("first")), () => now);
+  const [nobody, name] = [new Relays("/s/x/", "", () => now), async () => (await relays.servers())[0].username];
+  assert.equal(await name(), "first");
+  now = 20 * 3_600_000;
+  assert.deepEqual([await name(), await name()], ["first", "second"]);
+  assert.deepEqual([await name(), await nobody.servers()], ["second", []]);
+  assert.deepEqual(asked.map(({ url }) => url), ["/s/x/api/relays", "/s/x/api/relays"]);
+});
+
 test("the addresses of an answer are what a network has to open", () => {
   const sdp = "v=0\r\na=candidate:1 1 udp 2130706431 203.0.113.20 3478 typ host\r\na=candidate:2 1 tcp 1 203.0.113.20 3478 typ host tcptype passive\r\n";
   assert.deepEqual(candidates(sdp), [{ address: "203.0.113.20", port: 3478 }]);
@@ -129,6 +143,8 @@ test("a blocked camera comes with numbered steps, a blocked network with a reque
   assert.equal(camera.severity, "danger");
   assert.equal(camera.steps.length, 3);
   assert.match(networkCheck({ state: "blocked", addresses: ["203.0.113.20:3478"], copied: false }).steps[0], /203\.0\.113\.20:3478/);
+  const relayed = networkCheck({ state: "relayed", milliseconds: 70, addresses: ["203.0.113.20:3478"], copied: false });
+  assert.deepEqual([relayed.severity, /70 ms/.test(relayed.detail), /203\.0\.113\.20:3478/.test(relayed.steps[0])], ["warning", true, true]);
   const detour = networkCheck({ state: "detour", milliseconds: 40, addresses: ["203.0.113.20:3478"], copied: false });
   assert.deepEqual([detour.severity, /40 ms/.test(detour.detail), /203\.0\.113\.20:3478/.test(detour.steps[0])], ["warning", true, true]);
 });

@@ -68,6 +68,7 @@ struct RoleMatrixTests {
         Row(method: .post, route: "api/commands", body: "convene", allowed: Who.presiding),
         Row(method: .post, route: "api/view", body: "{\"wall\":[]}", allowed: Who.directing),
         Row(method: .post, route: "api/channel", body: "{\"channel\":\"en\"}", allowed: Who.everybody),
+        Row(method: .get, route: "api/relays", allowed: Who.everybody),
         Row(method: .post, route: "api/line", body: "{}", allowed: Who.operators),
         Row(method: .get, route: "api/lines", allowed: Who.directing),
         Row(method: .get, route: "api/lines/{site}", path: "api/lines/lao-cai", allowed: Who.directing),
