@@ -37,6 +37,10 @@ def says(element, word):
     return True
 
 
+#: The payload type under which Chromium offers redundant sound.
+REDUNDANT = 63
+
+
 def lost(chair, site):
     """What a site's own browser lost of what it was sent, as those who conduct read it."""
     status, _, body = chair.request("GET", f"{chair.base}api/lines")
@@ -88,6 +92,11 @@ def test_a_weak_line_is_told_to_the_site_and_to_the_director(folder, visitors):
         until(bad.page, "window.dienhong.presence['ha-noi']?.down !== undefined", "the line of Hà Nội is called weak")
         eventually(lambda: says(bad.page.locator("stage-view"), "Đường truyền"), "Hà Nội is told on its own screen")
         eventually(lambda: says(board.locator("trouble-list"), "Đường truyền yếu"), "the director is told")
+        # Sound that carries earlier sound goes where it is needed, and nowhere else (RFC 2198).
+        carried = {True: [], False: []}
+        for way in server.network.ways:
+            carried[way.trouble.loss > 0].append(REDUNDANT in way.types)
+        assert any(carried[True]) and not any(carried[False]), carried
         assert "down" not in good.page.evaluate("window.dienhong.presence['lao-cai']")
         eventually(lambda: lost(chair, HA_NOI.name) > 0.03, "what the hall of Hà Nội lost is on record")
         assert lost(chair, LAO_CAI.name) == 0

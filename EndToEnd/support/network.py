@@ -52,6 +52,7 @@ class BadNetwork:
                         if way:
                             data = way.back.recv(65_536)
                             if way.passes(way.down):
+                                way.look(data)
                                 self.front.sendto(data, way.visitor)
                         else:
                             data, visitor = self.front.recvfrom(65_536)
@@ -80,10 +81,17 @@ class Way:
     def __init__(self, visitor, target, trouble):
         self.visitor = visitor
         self.trouble = trouble
+        #: Payload types of the media that came through to the visitor: what is sealed says that much.
+        self.types = set()
         self.up, self.down = random.Random(2 * trouble.seed), random.Random(2 * trouble.seed + 1)
         self.back = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.back.setblocking(False)
         self.back.connect(target)
+
+    def look(self, data):
+        # RTP begins with version 2, and its types stand apart from those of RTCP (RFC 5761).
+        if len(data) > 12 and data[0] >> 6 == 2 and not 192 <= data[1] <= 223:
+            self.types.add(data[1] & 0x7F)
 
     def passes(self, chance):
         # A number is drawn for each datagram, lost or not, so that the same places are lost at the same loss.

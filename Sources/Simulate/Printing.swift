@@ -14,6 +14,16 @@ func printLossTable() {
                 pad("\(row.delay.milliseconds) ms", 8, true))
         }
     }
+    print("sound for a hall that reads redundancy (RFC 2198), and for one that is sent it twice; the sender's own line is good")
+    print("loss      carried               twice")
+    for percent in [0, 5, 10, 20, 30] {
+        let cells = [true, false].map { reads in
+            let row = LossTable.measure(
+                .loss(Double(percent) / 100), at: .hall, ears: LossTable.Ears(readRedundancy: reads, correctErrors: false))
+            return pad(share(row.concealed), 8, true) + pad("\(row.soundRate / 1_000) kbit/s", 12, true)
+        }
+        print(pad("\(percent) %", 5, true) + cells.joined(separator: "  "))
+    }
     print("10 s without network: sound and picture back after")
     for place in LossTable.Place.allCases {
         let row = LossTable.measure(.blackout(.seconds(10)), at: place)

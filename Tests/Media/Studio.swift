@@ -25,9 +25,10 @@ final class Studio {
 
     @discardableResult
     func join(
-        _ id: UInt64, tag: String = "", audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true
+        _ id: UInt64, tag: String = "", audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true,
+        readsRedundancy: Bool = false
     ) throws -> TestHall {
-        let offer = TestHall.offer(audio: audio, video: video, sends: sends)
+        let offer = TestHall.offer(audio: audio, video: video, sends: sends, readsRedundancy: readsRedundancy)
         let (answer, _, _) = try router.negotiate(
             PeerID(rawValue: id), tag: tag, offer: offer,
             candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000)], at: now)
@@ -129,16 +130,17 @@ final class TestHall {
 
     static let rids: [(Layer, String)] = [(.low, "l"), (.middle, "m"), (.high, "h")]
 
-    static func offer(audio: Int, video: Int, sends: Bool) -> String {
+    static func offer(audio: Int, video: Int, sends: Bool, readsRedundancy: Bool = false) -> String {
         var lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
         var mid = 0
         func section(_ kind: String, _ rest: [String]) {
-            let formats = kind == "audio" ? "111" : "96 97"
+            let formats = kind == "audio" ? readsRedundancy ? "111 63" : "111" : "96 97"
             lines += ["m=\(kind) 9 UDP/TLS/RTP/SAVPF \(formats)", "c=IN IP4 0.0.0.0", "a=mid:\(mid)", "a=rtcp-mux"]
             lines += ["a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx", "a=setup:actpass"]
             lines += ["a=fingerprint:sha-256 " + Array(repeating: "BB", count: 32).joined(separator: ":")]
             if kind == "audio" {
                 lines += ["a=rtpmap:111 opus/48000/2"]
+                if readsRedundancy { lines += ["a=rtpmap:63 red/48000/2", "a=fmtp:63 111/111"] }
             } else {
                 lines += ["a=rtpmap:96 VP8/90000", "a=rtcp-fb:96 nack", "a=rtcp-fb:96 nack pli", "a=rtcp-fb:96 transport-cc"]
                 lines += ["a=rtpmap:97 rtx/90000", "a=fmtp:97 apt=96"]

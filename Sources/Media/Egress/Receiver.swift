@@ -13,8 +13,9 @@ final class Receiver<Cipher: PacketCipher> {
 
     private var isFull: Bool { leastRoundTrip.map { roundTrip - $0 > Self.queueing } ?? false }
 
-    /// Whether so much is lost that sound, which nobody asks for again, goes out twice; on a full line that would only lose more.
-    private var losesMuch: Bool { reportedLoss.lately > Slot.muchLoss && !isFull }
+    /// How often sound goes out again, since nobody asks for it: with the next packet, and the one after it where more is lost. On a full
+    /// line that would only lose more.
+    private var repeats: Int { reportedLoss.lately <= Slot.muchLoss || isFull ? 0 : reportedLoss.lately <= Slot.veryMuchLoss ? 1 : 2 }
 
     /// A round trip that is this much above the least means that packets wait in a queue: the line is full.
     private static var queueing: Duration { .milliseconds(80) }
@@ -42,7 +43,7 @@ final class Receiver<Cipher: PacketCipher> {
         let burst = source.burst
         let contributor = source.contributor
         let overhead = cipher.rtpOverhead
-        let losesMuch = losesMuch
+        let repeats = repeats
         var ring = PacketRing()
         var ringStream: StreamID?
         for entry in burst.indices {
@@ -70,11 +71,16 @@ final class Receiver<Cipher: PacketCipher> {
                 guard let ingress = source.stream(stream.layer) else { continue }
                 (ring, ringStream) = (ingress.packets, stream)
             }
-            let padding = Int(packet.paddedLength - packet.length)
-            var datagram = batch.stage(room: Self.headerLength + Int(packet.paddedLength) + overhead)
+            let redundancy = repeats == 0 || parameters.redundancyPayloadType == nil
+                ? nil : Redundancy(before: packet, notBefore: splice.first, in: ring, depth: repeats)
+            let payload = Self.headerLength + (redundancy?.length ?? 0)
+            // A packet that is longer than its neighbours anyhow need not be as long as they are.
+            let padding = redundancy == nil ? Int(packet.paddedLength - packet.length) : 0
+            let end = payload + Int(packet.length) + padding
+            var datagram = batch.stage(room: end + overhead)
             _ = RTPHeader.write(
                 marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
-                payloadType: parameters.payloadType,
+                payloadType: redundancy == nil ? parameters.payloadType : parameters.redundancyPayloadType ?? parameters.payloadType,
                 sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
                 timestamp: packet.timestamp &+ splice.timestampOffset,
                 ssrc: parameters.ssrc,
@@ -82,9 +88,10 @@ final class Receiver<Cipher: PacketCipher> {
                 padding: padding > 0,
                 into: &datagram
             )
-            ring.copy(packet, into: &datagram, at: Self.headerLength)
-            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: Self.headerLength) }
-            let end = Self.headerLength + Int(packet.paddedLength)
+            redundancy?.write(
+                before: packet, payloadType: parameters.payloadType, from: ring, into: &datagram, at: Self.headerLength)
+            ring.copy(packet, into: &datagram, at: payload)
+            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: payload) }
             if padding > 0 {
                 for index in end - padding..<end - 1 { datagram[index] = 0 }
                 datagram[end - 1] = UInt8(padding)
@@ -92,7 +99,10 @@ final class Receiver<Cipher: PacketCipher> {
             let length = cipher.sealRTP(
                 &datagram, length: end, headerLength: Self.headerLength,
                 rollover: UInt32(truncatingIfNeeded: number >> 16))
-            if slots[place].codec == .opus { slots[place].keepEcho(of: datagram, length: length, isNeeded: losesMuch) }
+            if slots[place].codec == .opus {
+                let isNeeded = repeats > 0 && parameters.redundancyPayloadType == nil
+                slots[place].keepEcho(of: datagram, length: length, isNeeded: isNeeded)
+            }
             batch.commit(length, to: destination)
             forwarded += 1
         }

@@ -9,12 +9,15 @@ struct SlotParameters: Equatable, Sendable {
     var retransmissionSSRC: SSRC?
     var payloadType: UInt8
     var retransmissionPayloadType: UInt8?
+    /// Under which sound may carry earlier sound with it (RFC 2198).
+    var redundancyPayloadType: UInt8?
 }
 
 /// What every packet of a slot carries; apart from the parameters, whose text must not be counted for each packet.
 struct SlotOutgoing: BitwiseCopyable {
     let ssrc: SSRC
     let payloadType: UInt8
+    let redundancyPayloadType: UInt8?
 }
 
 /// The state of one slot: what it should show, what it shows, and the numbers that only ever go on.
@@ -49,7 +52,8 @@ struct Slot {
         self.parameters = parameters
         self.codec = codec
         outgoing = SlotOutgoing(
-            ssrc: parameters.ssrc, payloadType: parameters.payloadType)
+            ssrc: parameters.ssrc, payloadType: parameters.payloadType,
+            redundancyPayloadType: parameters.redundancyPayloadType)
         // Below 2^15, so that the first packets cannot be taken for ones before a rollover (RFC 3711 §3.3.1).
         lastNumber = Int64.random(in: 1...0x7FF0, using: &random)
         retransmissionNumber = Int64.random(in: 1...0x7FF0, using: &random)
@@ -164,6 +168,9 @@ struct Slot {
 
     /// One packet in fifty; half of that is what a good line over the air loses now and then.
     static let muchLoss = 0.02
+
+    /// Of one packet in twelve, two in a row are lost often enough to be heard.
+    static let veryMuchLoss = 0.08
 
     /// Keeps a sealed packet of sound to be sent once more beside the next one.
     mutating func keepEcho(of datagram: borrowing MutableSpan<UInt8>, length: Int, isNeeded: Bool) {

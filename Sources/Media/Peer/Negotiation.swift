@@ -121,7 +121,7 @@ struct Negotiation {
         let receives = section.direction.receives
         var reply = MediaSection(
             section.kind, port: 9, protocolName: section.protocolName,
-            formats: ["\(payload.media)"] + (payload.retransmission.map { ["\($0)"] } ?? []))
+            formats: ["\(payload.media)"] + [payload.retransmission, payload.redundancy].compactMap { $0.map(String.init) })
         reply.add("mid", mid)
         reply.add("rtcp-mux")
         if section.hasRTCPReducedSize { reply.add("rtcp-rsize") }
@@ -144,6 +144,7 @@ struct Negotiation {
     private struct Payload {
         var media: UInt8
         var retransmission: UInt8?
+        var redundancy: UInt8?
     }
 
     /// The first payload type that carries `codec`, and its retransmission (RFC 4588 §8).
@@ -162,7 +163,14 @@ struct Negotiation {
         let retransmission = maps.first {
             $0.encoding.lowercased() == "rtx" && section.formatParameters($0.payloadType)["apt"] == "\(match.payloadType)"
         }
-        return Payload(media: match.payloadType, retransmission: retransmission?.payloadType)
+        // Only where nothing is received: what a peer sends is forwarded as it is, to receivers that may not read it.
+        let redundancy = section.direction.sends ? nil : maps.first { map in
+            map.encoding.lowercased() == "red" && map.clockRate == codec.clockRate
+                && section.formatParameters(map.payloadType).keys.contains { $0.hasPrefix("\(match.payloadType)/") }
+        }
+        return Payload(
+            media: match.payloadType, retransmission: retransmission?.payloadType,
+            redundancy: codec == .opus ? redundancy?.payloadType : nil)
     }
 
     /// Chromium starts its estimate at 300 kbit/s and takes half a minute to find a hall's line (its own parameter).
@@ -176,6 +184,10 @@ struct Negotiation {
         case .opus:
             reply.add("rtpmap", "\(payload.media) opus/48000/2")
             reply.add("fmtp", "\(payload.media) minptime=10;useinbandfec=1")
+            if let redundancy = payload.redundancy {
+                reply.add("rtpmap", "\(redundancy) red/48000/2")
+                reply.add("fmtp", "\(redundancy) \(payload.media)/\(payload.media)")
+            }
         case .vp8:
             reply.add("rtpmap", "\(payload.media) VP8/90000")
             if section.direction.sends { reply.add("fmtp", "\(payload.media) \(Self.startBitrate)") }
@@ -274,7 +286,8 @@ struct Negotiation {
         slots.append(
             SlotParameters(
                 id: SlotID(kind, index), mid: mid, ssrc: ssrc, retransmissionSSRC: retransmission,
-                payloadType: payload.media, retransmissionPayloadType: payload.retransmission))
+                payloadType: payload.media, retransmissionPayloadType: payload.retransmission,
+                redundancyPayloadType: payload.redundancy))
     }
 
     /// One that no other slot has: all are sealed with one key, under which a source's number may come once (RFC 3711 §9.1).

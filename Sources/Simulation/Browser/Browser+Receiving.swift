@@ -15,6 +15,8 @@ extension Browser {
             return
         }
         if let voice = slots[place].voice {
+            // With the headers of RTP, UDP and IP, and the tag.
+            voice.bytes += payload.count + 16 + 28 + 16
             voice.receive(header, payload, at: now)
             complaints += voice.takeComplaints()
         } else if let pictures = slots[place].pictures {

@@ -7,6 +7,7 @@ struct BrowserOffer {
     private var mid = 0
 
     static let audioType: UInt8 = 111
+    static let redundancyType: UInt8 = 63
     static let videoType: UInt8 = 96
     static let retransmissionType: UInt8 = 97
     static let microphoneMID = "0"
@@ -32,14 +33,16 @@ struct BrowserOffer {
             }
             add(video: rest, options.format)
         }
-        for _ in 0..<options.audioSlots { add(audio: ["a=recvonly"]) }
+        for _ in 0..<options.audioSlots { add(audio: ["a=recvonly"], isRedundant: options.readsRedundancy) }
         for _ in 0..<options.videoSlots { add(video: ["a=recvonly"], options.format) }
         text = lines.joined(separator: "\r\n") + "\r\n"
     }
 
-    private mutating func add(audio rest: [String]) {
-        begin("audio", formats: "\(Self.audioType)")
-        lines += ["a=rtpmap:\(Self.audioType) opus/48000/2"] + rest
+    private mutating func add(audio rest: [String], isRedundant: Bool = false) {
+        let (type, redundant) = (Self.audioType, Self.redundancyType)
+        begin("audio", formats: "\(type)" + (isRedundant ? " \(redundant)" : ""))
+        lines += ["a=rtpmap:\(type) opus/48000/2"] + rest
+        if isRedundant { lines += ["a=rtpmap:\(redundant) red/48000/2", "a=fmtp:\(redundant) \(type)/\(type)"] }
     }
 
     private mutating func add(video rest: [String], _ format: PictureFormat) {

@@ -17,6 +17,8 @@ struct BrowserOptions {
     var clockSkew = 0.0
     /// Puts a loss correction into its sound (RFC 6716 §2.1.7), as Opus does when losses are reported.
     var correctsErrors = true
+    /// Reads sound that carries earlier sound (RFC 2198), as Chromium does and Firefox does not.
+    var readsRedundancy = true
     var audioBytes = 60
     var audioInterval: Duration = .milliseconds(20)
     /// How often a silent microphone says that it is there.

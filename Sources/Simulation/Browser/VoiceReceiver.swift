@@ -16,6 +16,8 @@ final class VoiceReceiver {
     private static let latestMax: Duration = .milliseconds(400)
 
     private var unwrapper = SequenceUnwrapper()
+    /// The last numbers that came, under themselves.
+    private var arrived = ContiguousArray<Int64>(repeating: -1, count: 256)
     private var packets: [Int64: (timestamp: UInt32, stamp: Stamp)] = [:]
     private var next: (index: Int64, timestamp: UInt32, at: Instant)?
     /// How late packets come against the earliest of the last seconds, for the delay to play with.
@@ -24,6 +26,8 @@ final class VoiceReceiver {
     private(set) var played = 0
     private(set) var corrected = 0
     private(set) var concealed = 0
+    /// What came of it, with its headers.
+    var bytes = 0
     private(set) var complaints: [String] = []
     private(set) var lastPacket: Instant?
     /// Whether a lost packet can be had out of the next one (RFC 6716 §2.1.7).
@@ -34,7 +38,25 @@ final class VoiceReceiver {
     }
 
     func receive(_ header: RTPHeader, _ payload: [UInt8], at now: Instant) {
-        guard let stamp = Stamp(reading: payload[...]) else {
+        guard header.payloadType == BrowserOffer.redundancyType else { return receive(header, payload[...], at: now) }
+        guard let blocks = try? RedundantBlock.blocks(of: payload.span), let own = blocks.last else {
+            complaints.append("a voice packet whose blocks cannot be told apart, number \(header.sequence.rawValue)")
+            return
+        }
+        receive(header, payload[own.range], at: now)
+        for block in blocks.dropLast() {
+            guard let stamp = Stamp(reading: payload[block.range]) else {
+                complaints.append("an earlier sound that is not what was sent, beside number \(header.sequence.rawValue)")
+                continue
+            }
+            let ago = (block.timestampOffset + Self.ticks / 2) / Self.ticks
+            let sequence = SequenceNumber(rawValue: header.sequence.rawValue &- UInt16(truncatingIfNeeded: ago))
+            receive(sequence, header.timestamp &- block.timestampOffset, stamp, at: now)
+        }
+    }
+
+    private func receive(_ header: RTPHeader, _ payload: ArraySlice<UInt8>, at now: Instant) {
+        guard let stamp = Stamp(reading: payload) else {
             complaints.append("a voice packet that is not what was sent, number \(header.sequence.rawValue)")
             return
         }
@@ -44,7 +66,9 @@ final class VoiceReceiver {
     func receive(_ sequence: SequenceNumber, _ timestamp: UInt32, _ stamp: Stamp, at now: Instant) {
         let index = unwrapper.unwrap(sequence)
         lastPacket = now
-        lateness.arrived(timestamp, at: now)
+        // What comes again says nothing of how late packets come.
+        if arrived[Int(index & 255)] != index { lateness.arrived(timestamp, at: now) }
+        arrived[Int(index & 255)] = index
         guard index >= next?.index ?? .min, packets.count < Self.packetsMax else { return }
         packets[index] = (timestamp, stamp)
         if next == nil {
@@ -95,7 +119,7 @@ final class VoiceReceiver {
         next = (index, timestamp, natural.advanced(by: min(max(change, .milliseconds(-4)), .milliseconds(4))))
     }
 
-    func forgetFigures() { (played, corrected, concealed) = (0, 0, 0) }
+    func forgetFigures() { (played, corrected, concealed, bytes) = (0, 0, 0, 0) }
 
     func takeComplaints() -> [String] {
         defer { complaints = [] }

@@ -107,13 +107,27 @@ struct Inspector {
         let payload = Array(bytes[start..<end])
         let isVideo = record.slots[place.slot].isVideo
         let part = isVideo ? (record.codec == .vp8 ? PicturePart(vp8: payload) : PicturePart(h264: payload)) : nil
-        guard let stamp = isVideo ? part?.stamp : Stamp(reading: payload[...]) else {
+        guard let stamp = isVideo ? part?.stamp : Self.voice(payload, header) else {
             return complain(now, "\(id.rawValue) was sent other bytes than came, number \(header.sequence.rawValue)", &trace)
         }
         let original = place.isAgain
             ? SequenceNumber(UInt16(bytes[header.length]) << 8 | UInt16(bytes[header.length + 1])) : nil
         let complaint = record.slots[place.slot].take(header, stamp, again: original, at: now)
         if let complaint { complain(now, "\(id.rawValue) \(record.slots[place.slot].id.words): \(complaint)", &trace) }
+    }
+
+    /// The stamp of a sound; `nil` when it, or an earlier one that it carries, is not what the same microphone sent before.
+    private static func voice(_ payload: [UInt8], _ header: RTPHeader) -> Stamp? {
+        guard header.payloadType == BrowserOffer.redundancyType else { return Stamp(reading: payload[...]) }
+        guard let blocks = try? RedundantBlock.blocks(of: payload.span), let own = blocks.last,
+            let stamp = Stamp(reading: payload[own.range])
+        else { return nil }
+        for block in blocks.dropLast() {
+            guard let earlier = Stamp(reading: payload[block.range]), earlier.feed == stamp.feed, earlier.frame < stamp.frame,
+                abs(earlier.captured.duration(to: stamp.captured).nanoseconds * 48 / 1_000_000 - Int64(block.timestampOffset)) < 48
+            else { return nil }
+        }
+        return stamp
     }
 
     // MARK: What the browsers show

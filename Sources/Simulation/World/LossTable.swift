@@ -15,6 +15,19 @@ package struct LossTable {
         case blackout(Duration)
     }
 
+    /// How a hall's browser hears.
+    package struct Ears: Sendable {
+        /// Whether it reads sound that carries earlier sound; to one that does not it is sent twice.
+        package var readRedundancy: Bool
+        /// Whether the sender put into each sound a coarse copy of the one before (RFC 6716 §2.1.7), as it does when its own line is bad.
+        package var correctErrors: Bool
+
+        package init(readRedundancy: Bool = true, correctErrors: Bool = true) {
+            self.readRedundancy = readRedundancy
+            self.correctErrors = correctErrors
+        }
+    }
+
     /// What one hall saw and heard, summed over several.
     package struct Row: Sendable {
         package var fault: Fault
@@ -23,6 +36,8 @@ package struct LossTable {
         package var frozen = 0.0
         package var longest: Duration = .zero
         package var concealed = 0.0
+        /// Bits a second of sound that came to one hall, with its headers.
+        package var soundRate = 0
         /// How late the last picture was shown, of the hall that was worst off.
         package var delay: Duration = .zero
         /// From the end of a blackout to the first sound and the first picture after it.
@@ -34,7 +49,7 @@ package struct LossTable {
     private static let hallCount = 4
 
     /// Measures one case; 100 ms from browser to server and back, 30 ms of jitter.
-    package static func measure(_ fault: Fault, at place: Place, seed: UInt64 = 1) -> Row {
+    package static func measure(_ fault: Fault, at place: Place, seed: UInt64 = 1, ears: Ears = Ears()) -> Row {
         let world = World(seed: seed, inspects: false)
         var fair = LineConditions(delay: .milliseconds(50), jitter: .milliseconds(30))
         fair.rate = 20_000_000
@@ -46,7 +61,7 @@ package struct LossTable {
         world.join(speaker, speakerOptions, up: speakerLine, down: speakerLine).isSpeaking = true
         var halls: [Browser] = []
         for number in 0..<UInt64(hallCount) {
-            halls.append(world.join(PeerID(rawValue: 2 + number), hallOptions, up: hallLine, down: hallLine))
+            halls.append(world.join(PeerID(rawValue: 2 + number), hallOptions(ears), up: hallLine, down: hallLine))
         }
         world.run(until: Instant.start.advanced(by: .seconds(2)))
         for hall in halls {
@@ -103,8 +118,10 @@ package struct LossTable {
         return options
     }
 
-    private static var hallOptions: BrowserOptions {
+    private static func hallOptions(_ ears: Ears) -> BrowserOptions {
         var options = BrowserOptions()
+        options.readsRedundancy = ears.readRedundancy
+        options.correctsErrors = ears.correctErrors
         options.audioSlots = 1
         options.videoSlots = 1
         options.hasMicrophone = false
@@ -122,6 +139,7 @@ extension LossTable.Row {
                 if let shown = pictures.shown { delay = max(delay, shown.stamp.captured.duration(to: shown.at)) }
             }
             if let voice = slot.voice {
+                soundRate += Int(Double(voice.bytes * 8) / (duration / .seconds(1))) / count
                 concealed += Double(voice.concealed) * 0.02 / (duration / .seconds(1)) / Double(count)
             }
         }

@@ -61,6 +61,7 @@ package struct Scenario {
     private mutating func join() {
         var options = BrowserOptions()
         options.format = format
+        options.readsRedundancy = nextPeer % 2 == 0
         options.audioSlots = Int.random(in: 1...2, using: &random)
         options.videoSlots = Int.random(in: 1...3, using: &random)
         options.paces = Bool.random(using: &random)
