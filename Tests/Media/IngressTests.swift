@@ -177,6 +177,15 @@ struct IngressTests {
         #expect(nothing == nil)
     }
 
+    @Test func `a straggler from before what one report holds is not told of, and nothing is lost by it`() {
+        var recorder = FeedbackRecorder()
+        recorder.received(SequenceNumber(rawValue: 5_000), at: .start)
+        _ = recorder.poll(from: SSRC(1), about: SSRC(2))
+        recorder.received(SequenceNumber(rawValue: 3_940), at: .start)
+        let report = recorder.poll(from: SSRC(1), about: SSRC(2))
+        #expect(report == nil)
+    }
+
     @Test func `a resend costs credit and waits a round trip`() {
         var budget = ResendBudget()
         let later = Instant.start.advanced(by: .milliseconds(200))

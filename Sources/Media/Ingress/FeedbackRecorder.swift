@@ -23,7 +23,7 @@ struct FeedbackRecorder: Sendable {
         } else {
             index = highest + Int64(Int16(bitPattern: sequence.rawValue &- UInt16(truncatingIfNeeded: highest)))
         }
-        guard arrivals.count < Self.pendingMax, index > highest - 0x4000 else { return }
+        guard arrivals.count < Self.pendingMax, index > highest - Int64(Self.pendingMax) else { return }
         arrivals[index] = now.sinceStart
         highest = max(highest, index)
         nextBase = min(nextBase, index)

@@ -22,8 +22,8 @@ struct ReceptionStatistics: Sendable {
         highest = max(highest, index)
         received += 1
         self.bytes &+= UInt64(bytes)
-        let arrival = now.sinceStart.nanoseconds / 1_000 * Int64(rate) / 1_000_000
-        let transit = Int64(Int32(truncatingIfNeeded: arrival &- Int64(timestamp)))
+        let arrival = Timeline.ticks(now.sinceStart.nanoseconds, rate: rate)
+        let transit = Int64(Int32(bitPattern: arrival &- timestamp))
         if let last = self.transit {
             let difference = abs(Int64(Int32(truncatingIfNeeded: transit &- last)))
             jitter += (Double(difference) - jitter) / 16
