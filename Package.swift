@@ -180,3 +180,33 @@ let package = Package(
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: strict),
     ]
 )
+
+/// `bin/fuzz` and `bin/sanitize` build what meets strangers' bytes, and nothing that others have written.
+let core = Context.environment["DIEN_HONG_CORE"] == "1" || Context.environment["DIEN_HONG_FUZZ"] == "1"
+if core {
+    let outside: Set = ["Journal", "Web", "DienHong", "JournalTests", "WebTests", "TidyTests"]
+    package.targets.removeAll { outside.contains($0.name) }
+    package.products.removeAll { $0.name == "dienhong" }
+    package.dependencies = []
+}
+
+if Context.environment["DIEN_HONG_FUZZ"] == "1" {
+    // Compiled as nothing that is delivered may be: every branch reports that it was taken.
+    let flags = ["-sanitize=fuzzer,address"]
+    let fuzzed: Set = ["Basics", "Control", "Wire", "Media", "Conference", "Simulation"]
+    for target in package.targets where fuzzed.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+    }
+    package.targets.removeAll { !fuzzed.contains($0.name) }
+    package.products = []
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["CFuzzer", "Simulation", "Media", "Conference", "Control", "Wire", "Basics"],
+            path: "Fuzzing/Program",
+            swiftSettings: borrowing + [.unsafeFlags(flags)],
+            linkerSettings: [.unsafeFlags(flags + ["-use-ld=lld"])]
+        ),
+    ]
+}

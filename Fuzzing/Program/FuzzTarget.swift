@@ -1,0 +1,24 @@
+/// Something that bytes of anybody's choosing must not break; a broken promise is a trap.
+struct FuzzTarget: Sendable {
+    var name: String
+    var summary: String
+    var run: @Sendable ([UInt8]) -> Void
+
+    init(_ name: String, _ summary: String, _ run: @escaping @Sendable ([UInt8]) -> Void) {
+        self.name = name
+        self.summary = summary
+        self.run = run
+    }
+
+    /// Parsers, then what rewrites and remembers. A congestion controller belongs into the second half, fed by a script of reports.
+    static let all: [FuzzTarget] = [
+        .stun, .rtp, .rtcp, .feedback, .sdp, .attributes, .framing, .codecs, .control, .command, .plan,
+        .negotiation, .datagrams, .router, .slot, .stream, .echo,
+    ]
+}
+
+/// A promise of what is fuzzed.
+func promise(_ isKept: Bool, _ words: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line) {
+    // Not `precondition`, which says nothing in a release build.
+    if !isKept { fatalError(words(), file: file, line: line) }
+}
