@@ -248,6 +248,16 @@ struct AttackTests {
         #expect(numbers.count == 101 && Set(numbers).count == 101)
     }
 
+    @Test func `an offer as long and as twisted as may be is read once`() throws {
+        // For each of the two hundred payload types all parameters were read again, and everybody waited.
+        var offer = TestHall.offer(audio: 0, video: 1, sends: false)
+        offer += String(repeating: "a=rtpmap:98 rtx/90000\r\n", count: 190)
+        offer += String(repeating: "a=fmtp:98 " + String(repeating: "a;", count: 600) + "\r\n", count: 190)
+        let studio = Studio()
+        let result = try studio.router.negotiate(PeerID(rawValue: 1), tag: "", offer: offer, candidates: [], at: studio.now)
+        #expect(result.videoSlots == 1)
+    }
+
     // MARK: Secrets
 
     /// Turns the generator's mixing back (the inverse of SplitMix64's finalizer).

@@ -88,10 +88,10 @@ final class FuzzStage {
         let directions = ["audio sendonly", "video sendonly", "audio recvonly", "video recvonly"]
         for (mid, words) in directions.enumerated() {
             let word = words.split(separator: " ")
-            lines += ["m=\(word[0]) 9 UDP/TLS/RTP/SAVPF \(word[0] == "audio" ? "111" : "96 97 98 99")", "a=mid:\(mid)", "a=rtcp-mux"]
+            lines += ["m=\(word[0]) 9 UDP/TLS/RTP/SAVPF \(word[0] == "audio" ? "111 63" : "96 97 98 99")", "a=mid:\(mid)", "a=rtcp-mux"]
             lines += ["a=ice-ufrag:a", "a=ice-pwd:b", "a=setup:active", "a=\(word[1])"]
             lines += ["a=fingerprint:sha-256 " + Array(repeating: "BB", count: 32).joined(separator: ":")]
-            lines += word[0] == "audio" ? ["a=rtpmap:111 opus/48000/2"]
+            lines += word[0] == "audio" ? ["a=rtpmap:111 opus/48000/2", "a=rtpmap:63 red/48000/2", "a=fmtp:63 111/111"]
                 : ["a=rtpmap:96 VP8/90000", "a=rtpmap:97 rtx/90000", "a=fmtp:97 apt=96", "a=rtpmap:98 H264/90000",
                     "a=fmtp:98 packetization-mode=1;profile-level-id=42e01f", "a=rtpmap:99 rtx/90000", "a=fmtp:99 apt=98"]
             let sdes = "urn:ietf:params:rtp-hdrext:sdes:"

@@ -156,7 +156,10 @@ extension FuzzTarget {
         while let packet = try? hostile.next() { promise(1...Limits.datagramBytes ~= packet.count, "a packet that none of ours can be") }
     }
 
-    static let codecs = FuzzTarget("codecs", "VP8 descriptors and H.264 units keep within their payload") { payload in
+    static let codecs = FuzzTarget("codecs", "VP8 descriptors, H.264 units and redundant sound keep within their payload") { payload in
+        for block in (try? RedundantBlock.blocks(of: payload.span)) ?? [] {
+            promise(block.range.lowerBound >= 0 && block.range.upperBound <= payload.count, "a block outside of its payload")
+        }
         _ = (H264Payload.isKeyFrameStart(payload.span), H264Payload.isParameterSet(payload.span))
         guard let found = try? VP8PayloadDescriptor(parsing: payload.span) else { return }
         promise(1...min(6, payload.count) ~= found.length, "a descriptor longer than its payload")

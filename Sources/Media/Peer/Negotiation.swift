@@ -150,23 +150,24 @@ struct Negotiation {
     /// The first payload type that carries `codec`, and its retransmission (RFC 4588 §8).
     private static func choose(_ codec: Codec, in section: MediaSection) -> Payload? {
         let maps = section.rtpMaps
+        let parametersOf = section.formatParameters
         let match = maps.first { map in
             guard map.encoding.lowercased() == codec.rawValue.lowercased(), map.clockRate == codec.clockRate else {
                 return false
             }
             guard codec == .h264 else { return true }
-            let parameters = section.formatParameters(map.payloadType)
+            let parameters = parametersOf[map.payloadType] ?? [:]
             let profile = parameters["profile-level-id"]?.lowercased() ?? "42e01f"
             return parameters["packetization-mode"] == "1" && profile.hasPrefix("42")
         }
         guard let match else { return nil }
         let retransmission = maps.first {
-            $0.encoding.lowercased() == "rtx" && section.formatParameters($0.payloadType)["apt"] == "\(match.payloadType)"
+            $0.encoding.lowercased() == "rtx" && parametersOf[$0.payloadType]?["apt"] == "\(match.payloadType)"
         }
         // Only where nothing is received: what a peer sends is forwarded as it is, to receivers that may not read it.
         let redundancy = section.direction.sends ? nil : maps.first { map in
             map.encoding.lowercased() == "red" && map.clockRate == codec.clockRate
-                && section.formatParameters(map.payloadType).keys.contains { $0.hasPrefix("\(match.payloadType)/") }
+                && parametersOf[map.payloadType]?.keys.contains { $0.hasPrefix("\(match.payloadType)/") } == true
         }
         return Payload(
             media: match.payloadType, retransmission: retransmission?.payloadType,

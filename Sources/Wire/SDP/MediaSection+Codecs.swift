@@ -6,14 +6,17 @@ extension MediaSection {
     }
 
     /// The `a=fmtp` of one payload type; keys in lower case, and parts without `=` as keys (RFC 8866 §6.15).
-    package func formatParameters(_ payloadType: UInt8) -> [String: String] {
-        var parameters: [String: String] = [:]
+    package func formatParameters(_ payloadType: UInt8) -> [String: String] { formatParameters[payloadType] ?? [:] }
+
+    /// Those of every payload type, read once: whoever needs several would else read a long offer over and over.
+    package var formatParameters: [UInt8: [String: String]] {
+        var parameters: [UInt8: [String: String]] = [:]
         for value in attributes.values(named: "fmtp") {
             let (format, rest) = cut(value, at: " ")
-            guard UInt8(format) == payloadType, let rest else { continue }
+            guard let payloadType = UInt8(format), let rest else { continue }
             for part in split(rest, at: ";") {
                 let (key, value) = cut(part, at: "=")
-                parameters[trimmed(key).lowercased()] = value.map { String(trimmed($0)) } ?? ""
+                parameters[payloadType, default: [:]][trimmed(key).lowercased()] = value.map { String(trimmed($0)) } ?? ""
             }
         }
         return parameters
