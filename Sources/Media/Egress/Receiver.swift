@@ -71,16 +71,17 @@ final class Receiver<Cipher: PacketCipher> {
                 guard let ingress = source.stream(stream.layer) else { continue }
                 (ring, ringStream) = (ingress.packets, stream)
             }
-            let redundancy = repeats == 0 || parameters.redundancyPayloadType == nil
-                ? nil : Redundancy(before: packet, notBefore: splice.first, in: ring, depth: repeats)
-            let payload = Self.headerLength + (redundancy?.length ?? 0)
-            // A packet that is longer than its neighbours anyhow need not be as long as they are.
-            let padding = redundancy == nil ? Int(packet.paddedLength - packet.length) : 0
-            let end = payload + Int(packet.length) + padding
-            var datagram = batch.stage(room: end + overhead)
+            if repeats > 0, parameters.redundancyPayloadType != nil, carry(
+                packet, as: number, splice, parameters, contributor, isFirst: hasSwitched, repeats: repeats, from: ring, into: &batch)
+            {
+                forwarded += 1
+                continue
+            }
+            let padding = Int(packet.paddedLength - packet.length)
+            var datagram = batch.stage(room: Self.headerLength + Int(packet.paddedLength) + overhead)
             _ = RTPHeader.write(
                 marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
-                payloadType: redundancy == nil ? parameters.payloadType : parameters.redundancyPayloadType ?? parameters.payloadType,
+                payloadType: parameters.payloadType,
                 sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
                 timestamp: packet.timestamp &+ splice.timestampOffset,
                 ssrc: parameters.ssrc,
@@ -88,10 +89,9 @@ final class Receiver<Cipher: PacketCipher> {
                 padding: padding > 0,
                 into: &datagram
             )
-            redundancy?.write(
-                before: packet, payloadType: parameters.payloadType, from: ring, into: &datagram, at: Self.headerLength)
-            ring.copy(packet, into: &datagram, at: payload)
-            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: payload) }
+            ring.copy(packet, into: &datagram, at: Self.headerLength)
+            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: Self.headerLength) }
+            let end = Self.headerLength + Int(packet.paddedLength)
             if padding > 0 {
                 for index in end - padding..<end - 1 { datagram[index] = 0 }
                 datagram[end - 1] = UInt8(padding)
@@ -108,6 +108,39 @@ final class Receiver<Cipher: PacketCipher> {
         }
         counters.count(.forwarded, by: forwarded)
         return hasSwitched
+    }
+
+    /// Forwards one sound with those before it; `false`, and nothing is staged, when there is none to go with it.
+    ///
+    /// A way of its own, so that all that is no such sound does not pay for it.
+    @inline(never)
+    private func carry(
+        _ packet: StoredPacket, as number: Int64, _ splice: Splice, _ parameters: SlotOutgoing, _ contributor: SSRC, isFirst: Bool,
+        repeats: Int, from ring: PacketRing, into batch: inout PacketBatch
+    ) -> Bool {
+        guard let payloadType = parameters.redundancyPayloadType,
+            let redundancy = Redundancy(before: packet, notBefore: splice.first, in: ring, depth: repeats)
+        else { return false }
+        let payload = Self.headerLength + redundancy.length
+        let end = payload + Int(packet.length)
+        var datagram = batch.stage(room: end + cipher.rtpOverhead)
+        _ = RTPHeader.write(
+            marker: packet.marker || isFirst,
+            payloadType: payloadType,
+            sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
+            timestamp: packet.timestamp &+ splice.timestampOffset,
+            ssrc: parameters.ssrc,
+            contributing: contributor,
+            padding: false,
+            into: &datagram
+        )
+        redundancy.write(
+            before: packet, payloadType: parameters.payloadType, from: ring, into: &datagram, at: Self.headerLength)
+        ring.copy(packet, into: &datagram, at: payload)
+        let length = cipher.sealRTP(
+            &datagram, length: end, headerLength: Self.headerLength, rollover: UInt32(truncatingIfNeeded: number >> 16))
+        batch.commit(length, to: destination)
+        return true
     }
 
     /// A fixed header and one contributing source (RFC 3550 §5.1).
