@@ -8,7 +8,7 @@ struct Fuzz {
 
     static func main() {
         guard let name = CommandLine.arguments.dropFirst().first, name != "--list" else {
-            for target in FuzzTarget.all { print("\(target.name)\t\(target.summary)") }
+            for target in FuzzTarget.all { print("\(target.name)\t\(target.longest)\t\(target.summary)") }
             return
         }
         guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {

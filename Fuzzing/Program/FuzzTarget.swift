@@ -2,11 +2,14 @@
 struct FuzzTarget: Sendable {
     var name: String
     var summary: String
+    /// Bytes of the longest input that is worth its time; a longer script says more of the same.
+    var longest: Int
     var run: @Sendable ([UInt8]) -> Void
 
-    init(_ name: String, _ summary: String, _ run: @escaping @Sendable ([UInt8]) -> Void) {
+    init(_ name: String, _ summary: String, longest: Int = 4_096, _ run: @escaping @Sendable ([UInt8]) -> Void) {
         self.name = name
         self.summary = summary
+        self.longest = longest
         self.run = run
     }
 

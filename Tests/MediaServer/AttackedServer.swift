@@ -6,6 +6,8 @@ import LoadClient
 import Native
 
 /// The real media server on this machine, with sites that see and hear each other, for a test to attack.
+///
+/// The tests of one server run it in threads of their own process, so that a sanitizer sees all of it.
 final class AttackedServer {
     /// One simulated site and its socket.
     final class Site {
@@ -58,11 +60,12 @@ final class AttackedServer {
     /// Long enough for any machine; who waits longer waits for ever.
     private static let patience: Duration = .seconds(60)
 
-    init() throws {
+    init(workers: Int = 1) throws {
         var options = MediaOptions(
             socketPath: FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sock").path)
         options.bound = .loopback(port: 0)
-        options.port = try UDPSocket(boundTo: .loopback(port: 0)).localPort
+        options.workers = workers
+        options.port = try CoordinatorTests.freePorts(workers)
         options.streamPort = try StreamListener(boundTo: .loopback(port: 0)).localPort
         server = .loopback(port: options.port)
         streams = .loopback(port: options.streamPort ?? 0)
@@ -103,6 +106,12 @@ final class AttackedServer {
         try site.peer.take(answer: answer ?? "", at: clock.now)
         sites.append(site)
         return site
+    }
+
+    /// Takes a site out, as the control process does when its session ends.
+    func leave(_ place: Int) throws {
+        control.send(.close(sites[place].id))
+        try run { reports.contains(.peerGone(sites[place].id, .closed)) }
     }
 
     /// Lets every site see and hear the one before it.

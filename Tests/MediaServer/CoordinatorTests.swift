@@ -25,7 +25,7 @@ struct CoordinatorTests {
     }
 
     /// The first of some neighbouring ports that nobody has.
-    private static func freePorts(_ count: Int) throws -> UInt16 {
+    static func freePorts(_ count: Int) throws -> UInt16 {
         while true {
             let first = try UDPSocket(boundTo: .loopback(port: 0)).localPort
             let others = try? (1..<count).map { try UDPSocket(boundTo: .loopback(port: first + UInt16($0))).localPort }

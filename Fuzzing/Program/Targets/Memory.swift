@@ -4,7 +4,7 @@ import Simulation
 import Wire
 
 extension FuzzTarget {
-    static let slot = FuzzTarget("slot", "one slot, switched between streams: numbers, time and picture ids only go on") { bytes in
+    static let slot = FuzzTarget("slot", "one slot, switched between streams: numbers, time and picture ids only go on", longest: 1_024) { bytes in
         var script = Script(bytes)
         var random = SeededGenerator(seed: 3)
         let parameters = SlotParameters(
@@ -62,7 +62,7 @@ extension FuzzTarget {
         }
     }
 
-    static let stream = FuzzTarget("stream", "an incoming stream: its window, its gaps and what it keeps, against sets that forget nothing") { bytes in
+    static let stream = FuzzTarget("stream", "an incoming stream: its window, its gaps and what it keeps, against sets that forget nothing", longest: 1_024) { bytes in
         var script = Script(bytes)
         let codec: Codec = script.flag() ? .vp8 : .opus
         let stream = IngressStream(id: StreamID(source: SourceID(rawValue: 1), layer: .high), ssrc: SSRC(1), codec: codec)

@@ -21,7 +21,7 @@ extension FuzzTarget {
         }
     }
 
-    static let datagrams = FuzzTarget("datagrams", "raw datagrams from strangers and from one who is connected") { bytes in
+    static let datagrams = FuzzTarget("datagrams", "raw datagrams from strangers and from two who are connected", longest: 1_024) { bytes in
         let stage = FuzzStage()
         var script = Script(bytes)
         while !script.isOver {
@@ -32,7 +32,7 @@ extension FuzzTarget {
         stage.check()
     }
 
-    static let router = FuzzTarget("router", "a script of pictures, sounds, losses, reports, requests and routes, for two peers") { bytes in
+    static let router = FuzzTarget("router", "a script of pictures, sounds, losses, reports, requests and routes, for two peers", longest: 1_024) { bytes in
         var script = Script(bytes)
         let stage = FuzzStage(h264: script.below(4) == 0)
         while !script.isOver { stage.step(&script) }
