@@ -31,6 +31,14 @@ CONNECTIONS = """(() => {
 })()"""
 
 
+#: Makes a browser one that reads no sound that carries earlier sound (RFC 2198).
+UNREDUNDANT = """(() => {
+  const { fetch } = window;
+  window.fetch = (address, options) => fetch(address, typeof options?.body === "string"
+    ? { ...options, body: options.body.replaceAll(" red/48000", " none/48000") } : options);
+})()"""
+
+
 class Ours:
     """A hall that speaks, and one that watches behind the bad network."""
 
@@ -139,9 +147,9 @@ def sums(page):
     return page.evaluate("watching.sums(watch)")
 
 
-def watched(server, browsers, browser, trouble, blackout=False):
+def watched(server, browsers, browser, trouble, blackout=False, script=None):
     """One viewer's half minute under `trouble`, in a profile of its own."""
-    page = browsers.page(browser)
+    page = browsers.page(browser, script=script)
     page.context.add_init_script(CONNECTIONS)
     try:
         if server.network:
@@ -174,6 +182,22 @@ def watched(server, browsers, browser, trouble, blackout=False):
         page.context.close()
 
 
+def measure_sound(losses):
+    """This server alone, with viewers to whom each sound carries earlier ones, and others to whom it is sent twice."""
+    folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
+    with contextlib.ExitStack() as ends:
+        browsers = Browsers(folder)
+        ends.callback(browsers.close)
+        ours = Ours(folder)
+        ends.callback(ours.close)
+        ours.speak(browsers.page(browsers.launch()))
+        viewer = browsers.launch(devices=False)
+        for loss in losses:
+            for sound, script in (("carried", None), ("twice", UNREDUNDANT)):
+                log("sound", sound, "at a loss of", loss)
+                yield {"sound": sound, **watched(ours, browsers, viewer, Trouble(loss, seed=SEED), script=script)}
+
+
 def measure(losses):
     folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
     log("files of this run:", folder)
@@ -198,7 +222,9 @@ def measure(losses):
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench loss", description=__doc__)
     parser.add_argument("--losses", type=float, nargs="*", default=LOSSES, help="shares of datagrams that are lost, both ways")
-    report_lines(lambda: measure(parser.parse_args().losses))
+    parser.add_argument("--sound", action="store_true", help="only this server's sound: carried with the next (RFC 2198), and sent twice")
+    options = parser.parse_args()
+    report_lines(lambda: (measure_sound if options.sound else measure)(options.losses))
 
 
 if __name__ == "__main__":
