@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import math
 import re
 import tempfile
 import time
@@ -17,6 +18,8 @@ from support.server import Server
 from support.waiting import eventually
 
 LOSSES = [0.0, 0.05, 0.1, 0.2, 0.3]
+#: What lines that lose nothing carry to the viewer, in kbit/s; half a second of it waits where more is sent.
+LINES = [600, 250]
 #: Before it is measured a viewer has this long to get going, and so long it is measured, in seconds.
 SETTLING, WATCHING = 5, 30
 BLACKOUT = 10
@@ -171,7 +174,8 @@ def watched(server, browsers, browser, trouble, blackout=False, script=None):
         seconds = (after["at"] - before["at"]) / 1_000
         change = {key: after[key] - before[key] for key in before}
         return {
-            "server": server.name, "loss": trouble.loss,
+            "server": server.name,
+            **({"loss": trouble.loss} if trouble.down_kbit_per_s == math.inf else {"line_kbit_per_s": trouble.down_kbit_per_s}),
             "freeze_share": round(change["frozen"] / seconds, 4),
             "longest_freeze_ms": round(page.evaluate(f"watching.longest(watch, {before['at']})")),
             "concealed_share": round(change["concealed"] / max(1, change["samples"]), 4),
@@ -198,7 +202,7 @@ def measure_sound(losses):
                 yield {"sound": sound, **watched(ours, browsers, viewer, Trouble(loss, seed=SEED), script=script)}
 
 
-def measure(losses):
+def measure(losses, lines):
     folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
     log("files of this run:", folder)
     with contextlib.ExitStack() as ends:
@@ -216,15 +220,20 @@ def measure(losses):
                 for loss in losses:
                     log(server.name, "at a loss of", loss)
                     yield watched(server, browsers, viewer, Trouble(loss, seed=SEED))
-                yield watched(server, browsers, viewer, Trouble(), blackout=True)
+                for line in lines:
+                    log(server.name, "on a line of", line, "kbit/s")
+                    yield watched(server, browsers, viewer, Trouble(down_kbit_per_s=line, queue_s=0.5, seed=SEED))
+                if losses:
+                    yield watched(server, browsers, viewer, Trouble(), blackout=True)
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench loss", description=__doc__)
     parser.add_argument("--losses", type=float, nargs="*", default=LOSSES, help="shares of datagrams that are lost, both ways")
+    parser.add_argument("--lines", type=float, nargs="*", default=LINES, help="what narrow lines carry, in kbit/s")
     parser.add_argument("--sound", action="store_true", help="only this server's sound: carried with the next (RFC 2198), and sent twice")
     options = parser.parse_args()
-    report_lines(lambda: (measure_sound if options.sound else measure)(options.losses))
+    report_lines(lambda: measure_sound(options.losses) if options.sound else measure(options.losses, options.lines))
 
 
 if __name__ == "__main__":

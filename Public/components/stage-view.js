@@ -24,7 +24,9 @@ export class StageView extends HTMLElement {
       frame.hidden = true;
       const plate = make("figcaption", undefined, "plate");
       plate.append(make("b"), " ", make("span"));
-      frame.append(document.createElement("feed-view"), plate);
+      const held = make("p", undefined, "held");
+      held.hidden = true;
+      frame.append(document.createElement("feed-view"), held, plate);
       this.#parts.pictures.append(frame);
       this.#frames.push(frame);
     }
@@ -35,7 +37,10 @@ export class StageView extends HTMLElement {
     });
   }
 
-  /** @param {{layout: string, views: {slot: number, place: string, source: string, plate: {name: string, role: string} | null}[]}} stage */
+  /**
+   * A view that is `held` stands still for want of room on the line; one that is `other` has somebody else's picture in it yet.
+   * @param {{layout: string, views: {slot: number, place: string, source: string, plate: {name: string, role: string} | null, held?: string, isOther?: boolean}[]}} stage
+   */
   set layout({ layout, views }) {
     setAttribute(this, "data-layout", layout);
     setAttribute(this, "data-views", String(views.length));
@@ -47,6 +52,10 @@ export class StageView extends HTMLElement {
       frame.style.order = String(index);
       setAttribute(frame, "data-source", view.source);
       setAttribute(frame, "data-place", view.place);
+      const held = /** @type {HTMLElement} */ (frame.children[1]);
+      held.hidden = !view.held;
+      setText(held, view.held ?? "");
+      setAttribute(frame, "data-other", view.isOther ? "" : null);
       const plate = /** @type {HTMLElement} */ (frame.lastElementChild);
       plate.hidden = !view.plate;
       setText(plate.children[0], view.plate?.name ?? "");

@@ -268,6 +268,8 @@ export default {
   "chair.site.muted": "muted",
   "chair.picture.away": "Not connected",
   "chair.picture.no-picture": "No picture",
+  "chair.picture.held": "Your line has no room for it",
+  "stage.held": "The picture rests: the line to here has no room for it. The sound goes on.",
   "chair.picture.waiting": "Picture is coming",
   "chair.site.ask": "Ask for it",
   "chair.site.withdraw": "Take off the queue",

@@ -265,6 +265,8 @@ export default {
   "chair.site.muted": "đã tắt tiếng",
   "chair.picture.away": "Chưa kết nối",
   "chair.picture.no-picture": "Không có hình",
+  "chair.picture.held": "Đường truyền không đủ cho hình này",
+  "stage.held": "Hình tạm dừng: đường truyền về đây không đủ. Tiếng vẫn được giữ.",
   "chair.picture.waiting": "Đang lấy hình",
   "chair.site.ask": "Đăng ký thay",
   "chair.site.withdraw": "Bỏ đăng ký",

@@ -106,7 +106,7 @@ function draw() {
   stage.hidden = shown !== null && notice?.lost !== true;
   band.hidden = shown !== null;
   if (shown) still.still = { ...shown, note: shown.phase === "shut" ? say("still.shut.note") : acts.operates ? noteOf(acts.microphone) : "" };
-  const placed = stageOf(state, page.slots.video);
+  const placed = page.withLine(stageOf(state, page.slots.video));
   if (placed.views.length > 0 || media.state !== "connected") filledAt = here;
   // Between two connections, and between two feeds, the slots are empty for a moment: the last picture stays.
   const isEmpty = here - filledAt > afterglow;

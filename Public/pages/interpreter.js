@@ -63,7 +63,7 @@ function draw() {
   setText(element("#title"), inLanguage(state.conference.title, language));
   setText(element("#channel"), say("interpreter.title", { channel }));
   setText(element("#now"), timeOfDay(now, true));
-  const placed = stageOf(state, page.slots.video);
+  const placed = page.withLine(stageOf(state, page.slots.video));
   const notice = noticeOf(state, { media, stream: session, presence, here: Date.now(), now });
   stage.layout = placed;
   stage.page = placed.page && { ...placed.page, address: session.pageAddress(placed.page.document, placed.page.page) };

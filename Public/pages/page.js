@@ -20,6 +20,8 @@ export class Page {
   slots = { peer: "", audio: [], video: [] };
   /** For each video slot the site whose picture is really in it, as `switched` said. @type {Record<number, string>} */
   switched = {};
+  /** What this page's line leaves of each video slot's picture, as `limited` said. @type {Record<number, "none" | "smaller" | "paused">} */
+  limits = {};
   /** Since when each video slot is meant for its site, by this machine's clock. @type {Record<number, number>} */
   placedAt = {};
   /** @type {() => void} */
@@ -33,6 +35,7 @@ export class Page {
     session.addEventListener("change", () => this.draw());
     session.addEventListener("slots", (event) => this.#place(/** @type {CustomEvent} */ (event).detail));
     session.addEventListener("switched", (event) => this.#switch(/** @type {CustomEvent} */ (event).detail));
+    session.addEventListener("limited", (event) => this.#limit(/** @type {CustomEvent} */ (event).detail));
     session.addEventListener("wanted", (event) => this.#want(/** @type {CustomEvent} */ (event).detail));
     session.addEventListener("media-reset", () => this.media?.reset());
     session.addEventListener("ended", () => this.media?.close());
@@ -82,7 +85,22 @@ export class Page {
    * @param {{slot: number, site: string}} slot
    */
   isShowing({ slot, site }) {
-    return this.switched[slot] === site || Date.now() - (this.placedAt[slot] ?? 0) >= settling;
+    if (this.switched[slot] === site) return true;
+    // What stands there while the line has no room is somebody else's picture, for as long as it takes.
+    return this.limits[slot] !== "paused" && Date.now() - (this.placedAt[slot] ?? 0) >= settling;
+  }
+
+  /** Whether this page's line has no room for the slot's picture. @param {{slot: number}} slot */
+  isHeld({ slot }) {
+    return this.limits[slot] === "paused";
+  }
+
+  /**
+   * The same stage, with a word on each picture that this page's line has no room for.
+   * @template {{views: {slot: number, site: string}[]}} Stage @param {Stage} stage
+   */
+  withLine(stage) {
+    return { ...stage, views: stage.views.map((view) => this.isHeld(view) ? { ...view, held: say("stage.held"), isOther: !this.isShowing(view) } : view) };
   }
 
   /** A failure in the reader's language. @param {unknown} error */
@@ -95,7 +113,10 @@ export class Page {
   /** @param {Slots} slots */
   #place(slots) {
     this.media?.hear(String(slots.peer));
-    if (String(slots.peer) !== this.slots.peer) this.switched = {};
+    if (String(slots.peer) !== this.slots.peer) {
+      this.switched = {};
+      this.limits = {};
+    }
     const before = new Map(this.slots.video.map(({ slot, site }) => [slot, site]));
     for (const { slot, site } of slots.video ?? []) {
       if (before.get(slot) === site) continue;
@@ -110,6 +131,12 @@ export class Page {
   /** @param {{peer: string, kind: string, slot: number, site: string}} switched */
   #switch({ kind, slot, site }) {
     if (kind === "video") this.switched[slot] = site;
+    this.draw();
+  }
+
+  /** @param {{kind: string, slot: number, limit: "none" | "smaller" | "paused"}} limited */
+  #limit({ kind, slot, limit }) {
+    if (kind === "video") this.limits[slot] = limit;
     this.draw();
   }
 

@@ -69,7 +69,7 @@ export class WallDesk {
     const pages = Math.max(1, Math.ceil(sites.length / pageSize));
     this.#page = Math.max(0, Math.min(pages - 1, this.#page));
     const shown = sites.slice(this.#page * pageSize, (this.#page + 1) * pageSize);
-    this.#wall.tiles = shown.map((site) => ({ ...tileOf(state, presence, site, looked), stream: this.streamOf(site), mark: this.markOf(site) }));
+    this.#wall.tiles = shown.map((site) => ({ ...this.#withLine(tileOf(state, presence, site, looked)), stream: this.streamOf(site), mark: this.markOf(site) }));
     setText(element("#page"), say("chair.page", { page: this.#page + 1, pages }));
     element("#back").disabled = this.#page === 0;
     element("#on").disabled = this.#page === pages - 1;
@@ -84,13 +84,19 @@ export class WallDesk {
     return slots.find(({ place }) => place === "tile") ?? slots[0] ?? null;
   }
 
+  /** A picture that waits says so when it is this page's own line that has no room for it. @template {{site: string, why: string}} Tile @param {Tile} tile @returns {Tile} */
+  #withLine(tile) {
+    const slot = this.slotOf(tile.site);
+    return slot && this.page.isHeld(slot) ? { ...tile, why: say("chair.picture.held") } : tile;
+  }
+
   /** This site's picture, if there is one to show. @param {string} site @returns {MediaStream | null} */
   streamOf(site) {
     const { state, presence } = this.page.session;
     const { condition } = tileOf(state, presence, site, this.watched);
     const slot = this.slotOf(site);
     const hasPicture = condition !== "away" && condition !== "gone" && condition !== "no-picture";
-    return slot && hasPicture && this.page.isShowing(slot) ? this.media.streams.video[slot.slot] : null;
+    return slot && hasPicture && !this.page.isHeld(slot) && this.page.isShowing(slot) ? this.media.streams.video[slot.slot] : null;
   }
 
   /** Tells the server once what the wall shows, again after a new connection. @param {string[]} shown */

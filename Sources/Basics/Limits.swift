@@ -2,9 +2,9 @@
 package enum Limits {
     /// Above the largest Ethernet payload; larger datagrams are cut by the kernel and dropped by us.
     package static let datagramBytes = 1_500
-    /// What one that came in may become on its way out: a contributing source, a retransmission's number, a wider picture id
-    /// and a longer tag, 4 + 2 + 1 + 6 bytes, and the same again.
-    package static let outgoingBytes = datagramBytes + 26
+    /// What one that came in may become on its way out: a contributing source, a number across the transport, a
+    /// retransmission's number, a wider picture id and a longer tag, 4 + 8 + 2 + 1 + 6 bytes, and half of that again.
+    package static let outgoingBytes = datagramBytes + 32
     /// An offer of a console with 29 video slots is about 20 kB; ten times that is not an offer.
     package static let offerBytes = 256 * 1024
     /// One control frame: a routing table for ten thousand peers with five slots each, with room to spare.

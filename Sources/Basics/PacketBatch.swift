@@ -12,7 +12,8 @@ package struct PacketBatch: ~Copyable {
     private var arena: ContiguousArray<UInt8>
     private var runList: ContiguousArray<Run> = []
     private var streamRunList: ContiguousArray<Run> = []
-    private var used = 0
+    /// Bytes staged and committed.
+    package private(set) var used = 0
     private var start = 0
     private var segment = 0
     private var segments = 0

@@ -29,6 +29,8 @@ package enum MediaReport: Codable, Equatable, Sendable {
     case feedDisappeared(FeedID)
     /// The first packet of `feed` that the receiver can show was sent into `slot`.
     case switched(PeerID, SlotID, FeedID?)
+    /// What the receiver's line lets a slot show changed.
+    case limited(PeerID, SlotID, SlotLimit)
     /// Loudness of microphones that send, -127 (silent) to 0 dBov (RFC 6464), several times a second.
     case levels([FeedLevel])
     /// Lines that were weak in the last two seconds; those that are not named are good.
@@ -93,6 +95,16 @@ package struct LineReport: Codable, Equatable, Sendable {
         self.sentLost = sentLost
         self.roundTripMilliseconds = roundTripMilliseconds
     }
+}
+
+/// What a receiver's line takes from a slot.
+package enum SlotLimit: String, Codable, Sendable {
+    /// Nothing, or no longer anything.
+    case none
+    /// A smaller picture than is wanted and sent.
+    case smaller
+    /// All of it; what it showed last stands still.
+    case paused
 }
 
 package enum PeerEnd: String, Codable, Sendable {

@@ -33,6 +33,10 @@ package enum Disposition: Int, CaseIterable, Sendable {
     case resendRefused
     /// Asked for again, but not kept so long; a key frame is asked for instead.
     case resendForgotten
+    /// Waited for a receiver's line until there was no room for it any more.
+    case overflowed
+    /// Of a frame that a narrow line is spared, the others being decodable without it.
+    case thinned
     /// Arrived after the slot had switched away from its stream.
     case afterSwitch
 

@@ -7,6 +7,7 @@ extension Router {
         sendReplies(into: &batch)
         guard forwardBursts(into: &batch) else { return true }
         resendMissing(into: &batch)
+        paceReceivers(into: &batch)
         if let due = nextTick, due <= now {
             tick(into: &batch)
             nextTick = peers.isEmpty ? nil : now.advanced(by: Self.tick)
@@ -38,8 +39,10 @@ extension Router {
                     guard batch.hasRoom(forDatagrams: source.burst.count) else { return false }
                     let receiver = list[cursor.subscriber].receiver
                     let hasSwitched = receiver.forward(
-                        source, slot: list[cursor.subscriber].place, at: now, into: &batch, counters: &counters)
+                        source, slot: list[cursor.subscriber].place, at: now, sent: moment, into: &batch,
+                        counters: &counters)
                     batch.endRun(receiver.destination)
+                    if receiver.isPacing { pace(list[cursor.subscriber].peer, receiver) }
                     if hasSwitched {
                         let subscriber = list[cursor.subscriber]
                         subscriber.peer.waitingSince[subscriber.place] = nil
@@ -66,7 +69,7 @@ extension Router {
     private func resendMissing(into batch: inout PacketBatch) {
         for (peer, place, sequence) in resends {
             guard let receiver = peer.receiver else { continue }
-            let disposition = receiver.resend(sequence, slot: place, at: now, into: &batch) { id in
+            let disposition = receiver.resend(sequence, slot: place, at: now, sent: moment, into: &batch) { id in
                 guard let source = sources[id.source], let stream = source.stream(id.layer) else { return nil }
                 return (stream, source.contributor)
             }
@@ -81,8 +84,8 @@ extension Router {
 
     // MARK: What time brings
 
-    /// Every 20 ms: handshakes; every 40: loss and key frames; every 80: feedback and layers; each second, spread: reports and silence;
-    /// every two: weak lines.
+    /// Every 20 ms: handshakes; every 40: loss and key frames; every 80: feedback and layers; each second, spread, and after each
+    /// switch: reports; every two: weak lines.
     private func tick(into batch: inout PacketBatch) {
         ticks += 1
         let slices: UInt64 = 50
@@ -104,7 +107,7 @@ extension Router {
                         batch.endRun(receiver.destination)
                     }
                 }
-                if isReported { report(to: peer, receiver, into: &batch) }
+                if receiver.takeOwedReport() || isReported { report(to: peer, receiver, into: &batch) }
             } else {
                 peer.handleHandshakeTimeout()
                 if let destination = peer.ice.selected {
@@ -127,6 +130,7 @@ extension Router {
 
     /// Keeps slots that wait aimed at what their source sends now, and lets go of a picture whose successor does not come.
     private func watch(_ peer: Peer<Crypto>, _ receiver: Receiver<Crypto.Endpoint.Cipher>) {
+        shareLine(of: peer, receiver)
         for place in peer.routes.indices {
             guard let route = peer.routes[place], let source = sources[route.source] else { continue }
             aim(peer, place, at: source, now)

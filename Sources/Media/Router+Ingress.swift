@@ -251,6 +251,8 @@ extension Router {
             }
         case .pictureLossIndication(_, let media):
             wantKeyFrame(of: receiver, media)
+        case .transportFeedback(let report):
+            receiver.received(report, at: moment)
         case .fullIntraRequest(_, let entries):
             for entry in entries { wantKeyFrame(of: receiver, entry.ssrc) }
         default:

@@ -38,7 +38,7 @@ extension Router {
             source.mirrored(header)
             let ssrc = SSRC(UInt32(truncatingIfNeeded: id.rawValue) << 2 | UInt32(header.layer.rawValue))
             guard let stream = source.stream(header.layer) ?? source.open(header.layer, ssrc: ssrc) else { return }
-            stream.mirrored(header, at: now)
+            stream.mirrored(header, bytes: payload.count, at: now)
             guard let packet = stream.store(
                 payload, index: header.number, timestamp: header.timestamp, marker: header.marker, isWanted: true)
             else { return }

@@ -11,9 +11,21 @@ package enum RouterEvent: Equatable, Sendable {
     case disappeared(FeedID)
     /// The first packet of a feed that the receiver can show went into a slot.
     case switched(PeerID, SlotID, FeedID)
+    /// What a receiver's line lets a slot show changed.
+    case limited(PeerID, SlotID, SlotLimit)
     case levels([FeedLoudness])
     /// Lines that were weak in the last two seconds.
     case weakLines([PeerLine])
+}
+
+/// What a receiver's line takes from a slot.
+package enum SlotLimit: Equatable, Sendable {
+    /// Nothing: the slot shows the largest picture that is wanted and sent.
+    case none
+    /// A smaller picture than is wanted and sent.
+    case smaller(Layer)
+    /// All of it; what it showed last stands still.
+    case paused
 }
 
 package struct FeedLoudness: Equatable, Sendable {
@@ -71,7 +83,14 @@ package final class Router<Crypto: Cryptography> {
     var mirrors: [Source] = []
     var relays: [Relay] = []
     var relayCursor = 0
-    var now = Instant.start
+    var now = Instant.start { didSet { moment = Microseconds(now) } }
+    /// The same, for what is done for each packet.
+    private(set) var moment = Microseconds.zero
+    /// What one receiver's slots ask of its line; kept for its room.
+    var demands: ContiguousArray<SlotDemand> = []
+    /// Receivers of which something waits for the line, and when they are looked after.
+    var paced: [Peer<Crypto>] = []
+    var nextPace: Instant?
     var ticks: UInt64 = 0
     /// How many lines were weak when they were looked at last.
     package internal(set) var weakLineCount = 0
@@ -245,7 +264,8 @@ package final class Router<Crypto: Cryptography> {
     /// Chooses the layer that a slot should get now, and asks for its key frame when it is not there yet.
     func aim(_ peer: Peer<Crypto>, _ place: Int, at source: Source, _ now: Instant) {
         guard source.codec != .opus, let receiver = peer.receiver else { return }
-        let best = source.bestLayer(upTo: receiver.slot(place).upTo, at: now)
+        guard let largest = receiver.slot(place).largest else { return }
+        let best = source.bestLayer(upTo: largest, at: now)
         receiver.aim(place, at: best)
         if let best, receiver.slot(place).isWaiting(for: source.id) { source.stream(best)?.wantKeyFrame() }
     }
@@ -273,7 +293,10 @@ package final class Router<Crypto: Cryptography> {
 
     // MARK: Reading out
 
-    package var deadline: Instant? { nextTick }
+    package var deadline: Instant? {
+        guard let nextTick else { return nil }
+        return nextPace.map { min($0, nextTick) } ?? nextTick
+    }
     package var dispositions: DispositionCounters { counters }
     package var peerCount: Int { peers.count }
 

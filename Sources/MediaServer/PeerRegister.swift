@@ -39,7 +39,7 @@ struct PeerRegister {
             peers[feed.peer]?.snapshot.feeds.append(feed.source)
         case .feedDisappeared(let feed):
             peers[feed.peer]?.snapshot.feeds.removeAll { $0 == feed.source }
-        case .snapshot, .metrics, .switched, .levels, .weakLines:
+        case .snapshot, .metrics, .switched, .limited, .levels, .weakLines:
             break
         }
     }

@@ -230,6 +230,7 @@ final class Worker {
         case .appeared(let feed): .feedAppeared(feed)
         case .disappeared(let feed): .feedDisappeared(feed)
         case .switched(let peer, let slot, let feed): .switched(peer, slot, feed)
+        case .limited(let peer, let slot, let limit): .limited(peer, slot, Control.SlotLimit(limit))
         case .levels(let levels): .levels(levels.map { FeedLevel(feed: $0.feed, decibels: $0.decibels) })
         case .weakLines(let lines): .weakLines(lines.map { LineReport($0) })
         }
@@ -244,6 +245,7 @@ final class Worker {
         }
         lines.append("dienhong_media_peers{\(label)} \(router.peerCount)")
         lines.append("dienhong_media_weak_lines{\(label)} \(router.weakLineCount)")
+        for (name, value) in router.lineSums.samples { lines.append("dienhong_media_\(name){\(label)} \(value)") }
         lines.append("dienhong_media_send_dropped_total{\(label)} \(sendDropped)")
         lines.append("dienhong_media_relay_dropped_total{\(label)} \(relayDropped)")
         lines.append("dienhong_media_streams{\(label)} \(streams.count)")
@@ -258,5 +260,15 @@ extension LineReport {
         self.init(
             peer: line.peer, receivedLost: line.receivedLost, sentLost: line.sentLost,
             roundTripMilliseconds: Int(line.roundTrip.nanoseconds / 1_000_000))
+    }
+}
+
+extension Control.SlotLimit {
+    init(_ limit: Media.SlotLimit) {
+        switch limit {
+        case .none: self = .none
+        case .smaller: self = .smaller
+        case .paused: self = .paused
+        }
     }
 }

@@ -33,6 +33,24 @@ func printLossTable() {
     }
 }
 
+/// Returns how many of them did not go as they should.
+func printNarrowLines(_ seeds: Range<UInt64>) -> Int {
+    var failed = 0
+    print("seed  line  believed  smaller  paused  sound behind  picture behind  made up  back after")
+    for seed in seeds {
+        let outcome = NarrowLine.run(seed: seed)
+        print(
+            pad("\(seed)", 4, true), pad("\(outcome.kilobits)", 5, true), pad("\(outcome.estimate)", 9, true),
+            pad("\(outcome.smaller)", 8, true), pad("\(outcome.paused)", 7, true),
+            pad("\(outcome.soundDelay.milliseconds) ms", 13, true), pad("\(outcome.pictureDelay.milliseconds) ms", 15, true),
+            pad(share(outcome.concealed), 8, true), pad(outcome.backAfter.map { "\($0.milliseconds) ms" } ?? "never", 11, true))
+        for violation in outcome.violations { print("      \(violation)") }
+        if !outcome.violations.isEmpty { failed += 1 }
+    }
+    print("\(seeds.count) lines, \(failed) failed")
+    return failed
+}
+
 func holdNation(of sites: Int) {
     let before = residentKilobytes()
     let nation = Nation(sites: sites)

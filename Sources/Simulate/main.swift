@@ -6,6 +6,7 @@ import Simulation
 enum Task {
     case seeds(Range<UInt64>)
     case replay(UInt64, isTraced: Bool)
+    case narrowLines(Range<UInt64>)
     case lossTable
     case nation(sites: Int)
 
@@ -15,6 +16,7 @@ enum Task {
         var seed: UInt64?
         var isTraced = false
         var sites: Int?
+        var isNarrow = false
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
@@ -22,6 +24,7 @@ enum Task {
                 guard let number = rest.popFirst().flatMap({ UInt64($0) }) else { return nil }
                 if argument == "--seeds" { count = number } else if argument == "--from" { first = number } else { seed = number }
             case "--trace": isTraced = true
+            case "--narrow": isNarrow = true
             case "--loss-table":
                 self = .lossTable
                 return
@@ -34,13 +37,13 @@ enum Task {
         } else if let seed {
             self = .replay(seed, isTraced: isTraced)
         } else {
-            self = .seeds(first..<first + count)
+            self = isNarrow ? .narrowLines(first..<first + count) : .seeds(first..<first + count)
         }
     }
 }
 
 guard let task = Task(Array(CommandLine.arguments.dropFirst())) else {
-    print("usage: bin/sim [--seeds N] [--from S] | --seed S [--trace] | --loss-table | --nation [SITES]")
+    print("usage: bin/sim [--narrow] [--seeds N] [--from S] | --seed S [--trace] | --loss-table | --nation [SITES]")
     exit(2)
 }
 switch task {
@@ -60,6 +63,8 @@ case .replay(let seed, let isTraced):
     for violation in outcome.violations { print(violation) }
     print("seed \(seed): \(outcome.datagrams) datagrams, hash \(String(outcome.hash, radix: 16)), \(outcome.violations.count) violations")
     exit(outcome.violations.isEmpty ? 0 : 1)
+case .narrowLines(let seeds):
+    exit(printNarrowLines(seeds) == 0 ? 0 : 1)
 case .lossTable:
     printLossTable()
 case .nation(let sites):

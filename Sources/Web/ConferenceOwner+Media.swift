@@ -112,6 +112,11 @@ extension ConferenceOwner {
             let switched = TransientEvent.Switched(
                 peer: "\(peer.rawValue)", kind: slot.kind, slot: slot.index, site: feed.flatMap { peers.site(of: $0.peer) })
             await broadcaster.send(ServerEvent("switched", data: json(switched)), to: session)
+        case .limited(let peer, let slot, let limit):
+            guard let session = peers[peer]?.member.session else { return }
+            let limited = TransientEvent.Limited(
+                peer: "\(peer.rawValue)", kind: slot.kind, slot: slot.index, limit: limit)
+            await broadcaster.send(ServerEvent("limited", data: json(limited)), to: session)
         case .levels(let feeds):
             for level in feeds {
                 if let site = peers.site(of: level.feed.peer) { levels[site] = level.decibels }

@@ -33,6 +33,7 @@ enum TransientEvent {
     }
 
     struct Switched: Encodable { var peer: String, kind: MediaKind, slot: Int, site: SiteID? }
+    struct Limited: Encodable { var peer: String, kind: MediaKind, slot: Int, limit: SlotLimit }
     struct WantedNow: Encodable { var peer: String, camera: [String], presentation: [String] }
     struct SiteNow: Encodable, Equatable, Sendable {
         var connected = false

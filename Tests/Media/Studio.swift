@@ -1,5 +1,5 @@
 import Basics
-import Media
+@testable import Media
 import Simulation
 import Testing
 import Wire
@@ -11,6 +11,8 @@ final class Studio {
     var now = Instant.start.advanced(by: .seconds(1))
     private(set) var halls: [UInt64: TestHall] = [:]
     private(set) var events: [RouterEvent] = []
+    /// The lines of those halls that have a narrow one.
+    private var lines: [UInt64: StudioLine] = [:]
     /// Datagrams to addresses where no hall is.
     private(set) var astray = 0
 
@@ -26,9 +28,10 @@ final class Studio {
     @discardableResult
     func join(
         _ id: UInt64, tag: String = "", audio: Int = 1, video: Int = 1, sends: Bool = true, completes: Bool = true,
-        readsRedundancy: Bool = false
+        reports: Bool = false, readsRedundancy: Bool = false
     ) throws -> TestHall {
-        let offer = TestHall.offer(audio: audio, video: video, sends: sends, readsRedundancy: readsRedundancy)
+        let offer = TestHall.offer(
+            audio: audio, video: video, sends: sends, reports: reports, readsRedundancy: readsRedundancy)
         let (answer, _, _) = try router.negotiate(
             PeerID(rawValue: id), tag: tag, offer: offer,
             candidates: [TransportAddress(v4: 0x7F00_0001, port: 10_000)], at: now)
@@ -69,6 +72,30 @@ final class Studio {
         now = end
     }
 
+    /// From now on what goes to this hall goes over a line, and the hall tells how.
+    func lay(_ line: LineModel, to id: UInt64) {
+        if let laid = lines[id] {
+            laid.model = line
+        } else {
+            lines[id] = StudioLine(line)
+        }
+    }
+
+    /// Lets time pass in steps of 5 ms, with what the halls tell of their lines every 50 ms.
+    func live(_ duration: Duration, _ each: (Int) -> Void = { _ in }) {
+        for step in 0..<Int(duration / .milliseconds(5)) {
+            pass(.milliseconds(5))
+            each(step)
+            if step % 500 == 0 {
+                for (id, hall) in halls.sorted(by: { $0.key < $1.key }) { receive([hall.check(by: cryptography)], from: id) }
+            }
+            for (id, line) in lines.sorted(by: { $0.key < $1.key }) {
+                guard let hall = halls[id], let report = line.report(at: Microseconds(now)) else { continue }
+                receive([hall.sealed([.transportFeedback(report)])], from: id)
+            }
+        }
+    }
+
     func route(_ id: UInt64, _ slot: SlotID, to feed: FeedID?, upTo: Layer = .high) {
         router.route([RouteChange(peer: PeerID(rawValue: id), slot: slot, feed: feed, upTo: upTo)], at: now)
         drain()
@@ -100,7 +127,10 @@ extension Studio {
                 for index in offset..<offset + length { datagram.append(batch.bytes[index]) }
                 let there = halls.values.filter { Self.address(of: $0.id) == run.destination }
                 if there.isEmpty { astray += 1 }
-                for hall in there { hall.take(datagram) }
+                for hall in there {
+                    hall.take(datagram)
+                    lines[hall.id]?.carry(datagram, number: hall.lastTransportNumber, at: Microseconds(now))
+                }
                 offset += length
             }
         }
@@ -112,6 +142,8 @@ final class TestHall {
     struct Received: Equatable {
         var header: RTPHeader
         var payload: [UInt8]
+        /// The number across the whole transport, where the offer asked for it.
+        var transportNumber: UInt16?
     }
 
     let id: UInt64
@@ -119,6 +151,8 @@ final class TestHall {
     private(set) var media: [Received] = []
     private(set) var control: [RTCPPacket] = []
     private(set) var datagrams = 0
+    /// The number of the last packet, if it had one.
+    private(set) var lastTransportNumber: UInt16?
     private var controlIndex: UInt32 = 1
     private var sent: [SSRC: (highest: UInt16, rollover: UInt32)] = [:]
     private var rollovers: [SSRC: (highest: UInt16, rollover: UInt32)] = [:]
@@ -130,7 +164,12 @@ final class TestHall {
 
     static let rids: [(Layer, String)] = [(.low, "l"), (.middle, "m"), (.high, "h")]
 
-    static func offer(audio: Int, video: Int, sends: Bool, readsRedundancy: Bool = false) -> String {
+    private static let transportSequence =
+        "a=extmap:4 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+
+    static func offer(
+        audio: Int, video: Int, sends: Bool, reports: Bool = false, readsRedundancy: Bool = false
+    ) -> String {
         var lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
         var mid = 0
         func section(_ kind: String, _ rest: [String]) {
@@ -153,12 +192,12 @@ final class TestHall {
             section("audio", ["a=sendonly", "a=extmap:1 \(sdes)mid", "a=extmap:5 urn:ietf:params:rtp-hdrext:ssrc-audio-level"])
             section("video", [
                 "a=sendonly", "a=extmap:1 \(sdes)mid", "a=extmap:2 \(sdes)rtp-stream-id", "a=extmap:3 \(sdes)repaired-rtp-stream-id",
-                "a=extmap:4 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
-                "a=rid:l send", "a=rid:m send", "a=rid:h send", "a=simulcast:send l;m;h",
+                transportSequence, "a=rid:l send", "a=rid:m send", "a=rid:h send", "a=simulcast:send l;m;h",
             ])
         }
-        for _ in 0..<audio { section("audio", ["a=recvonly"]) }
-        for _ in 0..<video { section("video", ["a=recvonly"]) }
+        let slot = ["a=recvonly"] + (reports ? [transportSequence] : [])
+        for _ in 0..<audio { section("audio", slot) }
+        for _ in 0..<video { section("video", slot) }
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
@@ -184,6 +223,7 @@ final class TestHall {
 
     func take(_ datagram: [UInt8]) {
         datagrams += 1
+        lastTransportNumber = nil
         var bytes = datagram
         let kind = DatagramKind.classify(datagram.span)
         if kind == .rtcp {
@@ -206,7 +246,10 @@ final class TestHall {
                 &span, length: datagram.count, headerLength: header.length, rollover: state.rollover)
             guard let length else { return }
             let padding = header.hasPadding ? Int(bytes[length - 1]) : 0
-            media.append(Received(header: header, payload: Array(bytes[header.length..<length - padding])))
+            let number = header.extensionElement(4, in: datagram.span).map { bytes.span.bigEndian16(at: $0.lowerBound) }
+            lastTransportNumber = number
+            media.append(Received(
+                header: header, payload: Array(bytes[header.length..<length - padding]), transportNumber: number))
         }
     }
 
@@ -248,14 +291,15 @@ final class TestHall {
     /// One packet of a picture: VP8 with a fifteen-bit picture id.
     func camera(
         _ layer: Layer, sequence: UInt16, timestamp: UInt32, picture: UInt16, isKey: Bool = false, isStart: Bool = true,
-        marker: Bool = true, size: Int = 20
+        marker: Bool = true, size: Int = 20, temporal: UInt8? = nil
     ) -> [UInt8] {
         let rid = Self.rids[layer.rawValue].1
         var packet: [UInt8] = [0x90, (marker ? 0x80 : 0) | 96]
         packet += Self.big(sequence) + Self.big(timestamp)
         packet += Self.big(UInt32(truncatingIfNeeded: id) &* 16 &+ UInt32(layer.rawValue) &+ 1)
         packet += [0xBE, 0xDE, 0, 2, 0x10, UInt8(ascii: "1"), 0x20, Array(rid.utf8)[0], 0x41, UInt8(sequence >> 8), UInt8(sequence & 0xFF), 0]
-        return seal(packet + Self.picture(picture, isKey: isKey, isStart: isStart, size: size), header: 24)
+        return seal(
+            packet + Self.picture(picture, isKey: isKey, isStart: isStart, size: size, temporal: temporal), header: 24)
     }
 
     func retransmission(_ layer: Layer, of sequence: UInt16, number: UInt16, timestamp: UInt32, picture: UInt16) -> [UInt8] {
@@ -267,10 +311,12 @@ final class TestHall {
         return seal(packet + Self.big(sequence) + Self.picture(picture, isKey: false, isStart: true, size: 20), header: 20)
     }
 
-    static func picture(_ id: UInt16, isKey: Bool, isStart: Bool, size: Int) -> [UInt8] {
-        [0x90 & (isStart ? 0xFF : 0xEF), 0xC0, 0x80 | UInt8(id >> 8 & 0x7F), UInt8(id & 0xFF), UInt8(id & 0xFF)]
-            + [isKey ? 0x10 : 0x11, 2, 0, 0x9D, 0x01, 0x2A, 0x40, 1, 0xF0, 0]
-            + [UInt8](repeating: UInt8(id & 0xFF), count: size)
+    static func picture(_ id: UInt16, isKey: Bool, isStart: Bool, size: Int, temporal: UInt8? = nil) -> [UInt8] {
+        var picture: [UInt8] = [isStart ? 0x90 : 0x80, temporal == nil ? 0xC0 : 0xE0]
+        picture += [0x80 | UInt8(id >> 8 & 0x7F), UInt8(id & 0xFF), UInt8(id & 0xFF)]
+        if let temporal { picture.append(temporal << 6 | (temporal > 0 ? 0x20 : 0)) }
+        picture += [isKey ? 0x10 : 0x11, 2, 0, 0x9D, 0x01, 0x2A, 0x40, 1, 0xF0, 0]
+        return picture + [UInt8](repeating: UInt8(id & 0xFF), count: size)
     }
 
     private func seal(_ packet: [UInt8], header: Int) -> [UInt8] {
@@ -291,4 +337,35 @@ final class TestHall {
 
     static func big(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
     static func big(_ value: UInt32) -> [UInt8] { big(UInt16(value >> 16)) + big(UInt16(value & 0xFFFF)) }
+}
+
+/// A hall's line, and what the hall tells of the packets that came over it.
+final class StudioLine {
+    var model: LineModel
+    private var arrivals: [(number: UInt16, at: Microseconds?)] = []
+    private var nextReport = Microseconds.zero
+    private var count: UInt8 = 0
+    private(set) var bytes = 0
+
+    init(_ model: LineModel) { self.model = model }
+
+    func carry(_ datagram: [UInt8], number: UInt16?, at now: Microseconds) {
+        let arrival = model.send(datagram.count, at: now)
+        if arrival != nil { bytes += datagram.count }
+        if let number { arrivals.append((number, arrival)) }
+    }
+
+    func report(at now: Microseconds) -> TransportFeedback? {
+        guard now >= nextReport else { return nil }
+        nextReport = now + .milliseconds(50)
+        guard let last = arrivals.lastIndex(where: { $0.at.map { $0 + model.delay <= now } ?? false }) else { return nil }
+        let told = arrivals[...last]
+        defer {
+            count &+= 1
+            arrivals.removeFirst(last + 1)
+        }
+        return TransportFeedback(
+            sender: SSRC(1), media: SSRC(2), base: SequenceNumber(told[0].number), feedbackCount: count,
+            arrivals: told.map { $0.at.map { .microseconds($0.rawValue / 250 * 250) } })
+    }
 }

@@ -28,6 +28,19 @@ struct RTPHeaderTests {
         #expect(padding == 4)
     }
 
+    @Test func `a number across the transport is written as an element of its own`() throws {
+        var packet = [UInt8](repeating: 0xEE, count: 24)
+        var span = packet.mutableSpan
+        let length = RTPHeader.write(
+            marker: false, payloadType: 96, sequence: SequenceNumber(1), timestamp: 2, ssrc: SSRC(3),
+            contributing: SSRC(4), padding: false, into: &span)
+        RTPHeader.writeTransportSequence(SequenceNumber(0xABCD), id: 5, after: length, into: &span)
+        let header = try parse(packet)
+        #expect(header.length == length + RTPHeader.transportSequenceBytes)
+        let element = header.extensionElement(5, in: packet.span)
+        #expect(element.map { Array(packet[$0]) } == [0xAB, 0xCD])
+    }
+
     @Test(arguments: 0..<300 as Range<UInt64>)
     func `what is written is read back`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -6,10 +6,18 @@ final class Receiver<Cipher: PacketCipher> {
     private let cipher: Cipher
     private var slots: ContiguousArray<Slot>
     private var controlIndex: UInt32 = 0
+    /// The line to the peer, as far as it tells of it.
+    private(set) var line = BandwidthEstimator()
+    private var reportedLoss: ReportedLoss
+    private var pace = PaceBudget()
+    /// Packets of bursts that are too much for the line at once.
+    private var waiting = PaceQueue()
+    private var probe: ProbeProgress?
+    /// A slot began a stretch whose clock no report has told of yet.
+    private var owesReport = false
     private(set) var destination: TransportAddress
     private(set) var roundTrip: Duration = .milliseconds(100)
     private var leastRoundTrip: Duration?
-    private var reportedLoss: ReportedLoss
 
     private var isFull: Bool { leastRoundTrip.map { roundTrip - $0 > Self.queueing } ?? false }
 
@@ -33,9 +41,10 @@ final class Receiver<Cipher: PacketCipher> {
 
     /// Forwards what `source` brought in this batch into `slot`; returns the source's first showable packet's news.
     func forward(
-        _ source: Source, slot place: Int, at now: Instant, into batch: inout PacketBatch,
+        _ source: Source, slot place: Int, at now: Instant, sent: Microseconds, into batch: inout PacketBatch,
         counters: inout DispositionCounters
     ) -> Bool {
+        let isPaced = mustPace(source, place, at: sent)
         var slots = self.slots.mutableSpan
         var hasSwitched = false
         var forwarded: UInt64 = 0
@@ -55,8 +64,13 @@ final class Receiver<Cipher: PacketCipher> {
                 let isNews = !slots[place].shows(source.id)
                 slots[place].start(with: packet, of: stream, captured: source.capture(of: packet, stream, at: now))
                 hasSwitched = hasSwitched || isNews
+                owesReport = true
             }
             guard slots[place].splice?.stream == stream else { continue }
+            if slots[place].isThin, slots[place].leavesOut(packet) {
+                counters.count(.thinned)
+                continue
+            }
             guard let (number, splice) = slots[place].send(packet) else {
                 counters.count(.afterSwitch)
                 continue
@@ -66,19 +80,26 @@ final class Receiver<Cipher: PacketCipher> {
                 slots[place].echo.copy(into: &again)
                 batch.commit(slots[place].echo.length, to: destination)
             }
+            if isPaced {
+                let isKept = waiting.append(.init(place: place, number: number, splice: splice, packet: packet))
+                if !isKept { counters.count(.overflowed) }
+                continue
+            }
             let parameters = slots[place].outgoing
             if ringStream != stream {
                 guard let ingress = source.stream(stream.layer) else { continue }
                 (ring, ringStream) = (ingress.packets, stream)
             }
             if repeats > 0, parameters.redundancyPayloadType != nil, carry(
-                packet, as: number, splice, parameters, contributor, isFirst: hasSwitched, repeats: repeats, from: ring, into: &batch)
+                packet, as: number, splice, parameters, contributor, isFirst: hasSwitched, repeats: repeats, sent: sent,
+                from: ring, into: &batch)
             {
                 forwarded += 1
                 continue
             }
             let padding = Int(packet.paddedLength - packet.length)
-            var datagram = batch.stage(room: Self.headerLength + Int(packet.paddedLength) + overhead)
+            let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
+            var datagram = batch.stage(room: headerLength + Int(packet.paddedLength) + overhead)
             _ = RTPHeader.write(
                 marker: packet.marker || (hasSwitched && packet.vp8 == nil && slots[place].codec == .opus),
                 payloadType: parameters.payloadType,
@@ -89,15 +110,19 @@ final class Receiver<Cipher: PacketCipher> {
                 padding: padding > 0,
                 into: &datagram
             )
-            ring.copy(packet, into: &datagram, at: Self.headerLength)
-            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: Self.headerLength) }
-            let end = Self.headerLength + Int(packet.paddedLength)
+            let end = headerLength + Int(packet.paddedLength)
+            if let id = parameters.transportSequenceID {
+                RTPHeader.writeTransportSequence(
+                    line.sent(end + overhead, at: sent), id: id, after: Self.plainHeaderLength, into: &datagram)
+            }
+            ring.copy(packet, into: &datagram, at: headerLength)
+            if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: headerLength) }
             if padding > 0 {
                 for index in end - padding..<end - 1 { datagram[index] = 0 }
                 datagram[end - 1] = UInt8(padding)
             }
             let length = cipher.sealRTP(
-                &datagram, length: end, headerLength: Self.headerLength,
+                &datagram, length: end, headerLength: headerLength,
                 rollover: UInt32(truncatingIfNeeded: number >> 16))
             if slots[place].codec == .opus {
                 let isNeeded = repeats > 0 && parameters.redundancyPayloadType == nil
@@ -110,18 +135,30 @@ final class Receiver<Cipher: PacketCipher> {
         return hasSwitched
     }
 
+    /// Whether this burst of pictures is more than the line takes at once, or has to queue behind one that was.
+    private func mustPace(_ source: Source, _ place: Int, at now: Microseconds) -> Bool {
+        guard source.codec != .opus, line.estimate != nil else { return false }
+        guard waiting.isEmpty else { return true }
+        let layer = slots[place].splice?.stream.layer
+        let burst = source.burst
+        var bytes = 0
+        for entry in burst.indices where burst[entry].layer == layer { bytes += Int(burst[entry].packet.length) }
+        return !pace.admits(bytes, at: now, line.pacingRate(0))
+    }
+
     /// Forwards one sound with those before it; `false`, and nothing is staged, when there is none to go with it.
     ///
     /// A way of its own, so that all that is no such sound does not pay for it.
     @inline(never)
     private func carry(
         _ packet: StoredPacket, as number: Int64, _ splice: Splice, _ parameters: SlotOutgoing, _ contributor: SSRC, isFirst: Bool,
-        repeats: Int, from ring: PacketRing, into batch: inout PacketBatch
+        repeats: Int, sent: Microseconds, from ring: PacketRing, into batch: inout PacketBatch
     ) -> Bool {
         guard let payloadType = parameters.redundancyPayloadType,
             let redundancy = Redundancy(before: packet, notBefore: splice.first, in: ring, depth: repeats)
         else { return false }
-        let payload = Self.headerLength + redundancy.length
+        let headerLength = Self.headerLength(numbered: parameters.transportSequenceID != nil)
+        let payload = headerLength + redundancy.length
         let end = payload + Int(packet.length)
         var datagram = batch.stage(room: end + cipher.rtpOverhead)
         _ = RTPHeader.write(
@@ -134,30 +171,41 @@ final class Receiver<Cipher: PacketCipher> {
             padding: false,
             into: &datagram
         )
+        if let id = parameters.transportSequenceID {
+            RTPHeader.writeTransportSequence(
+                line.sent(end + cipher.rtpOverhead, at: sent), id: id, after: Self.plainHeaderLength, into: &datagram)
+        }
         redundancy.write(
-            before: packet, payloadType: parameters.payloadType, from: ring, into: &datagram, at: Self.headerLength)
+            before: packet, payloadType: parameters.payloadType, from: ring, into: &datagram, at: headerLength)
         ring.copy(packet, into: &datagram, at: payload)
         let length = cipher.sealRTP(
-            &datagram, length: end, headerLength: Self.headerLength, rollover: UInt32(truncatingIfNeeded: number >> 16))
+            &datagram, length: end, headerLength: headerLength, rollover: UInt32(truncatingIfNeeded: number >> 16))
         batch.commit(length, to: destination)
         return true
     }
 
     /// A fixed header and one contributing source (RFC 3550 §5.1).
-    private static var headerLength: Int { 16 }
+    private static var plainHeaderLength: Int { 16 }
+
+    private static func headerLength(numbered isNumbered: Bool) -> Int {
+        plainHeaderLength + (isNumbered ? RTPHeader.transportSequenceBytes : 0)
+    }
 
     /// Sends one packet again in its slot's retransmission stream (RFC 4588 §4).
     func resend(
-        _ sequence: SequenceNumber, slot place: Int, at now: Instant, into batch: inout PacketBatch,
+        _ sequence: SequenceNumber, slot place: Int, at now: Instant, sent: Microseconds, into batch: inout PacketBatch,
         from stream: (StreamID) -> (IngressStream, contributor: SSRC)?
     ) -> Disposition {
         guard let origin = slots[place].origin(of: sequence),
-            let (ingress, contributor) = stream(origin.splice.stream)
+            let (ingress, contributor) = stream(origin.splice.stream),
+            let ssrc = slots[place].parameters.retransmissionSSRC,
+            let payloadType = slots[place].parameters.retransmissionPayloadType
         else { return .resendRefused }
         guard let packet = ingress.packet(origin.number) else {
             return ingress.hasForgotten(origin.number) && origin.splice.stream == slots[place].splice?.stream
                 ? .resendForgotten : .resendRefused
         }
+        guard origin.splice.sends(packet) else { return .resendRefused }
         // On a line that loses much, one copy would be lost too often, and another round trip is a picture that stands still.
         let copies = slots[place].copies
         guard slots[place].mayResend(
@@ -165,44 +213,156 @@ final class Receiver<Cipher: PacketCipher> {
         else { return .resendRefused }
         var disposition = Disposition.resendRefused
         for _ in 0..<copies where batch.hasRoom {
-            guard stage(packet, of: ingress, contributor, origin.splice, as: sequence, slot: place, into: &batch) else { break }
+            write(
+                packet, of: ingress, contributor, by: origin.splice, slot: place,
+                as: Outgoing(
+                    ssrc: ssrc, payloadType: payloadType, number: slots[place].nextRetransmissionNumber(),
+                    original: sequence),
+                sent: sent, into: &batch)
             disposition = .resent
         }
         return disposition
     }
 
-    private func stage(
-        _ packet: StoredPacket, of ingress: IngressStream, _ contributor: SSRC, _ splice: Splice,
-        as sequence: SequenceNumber, slot place: Int, into batch: inout PacketBatch
-    ) -> Bool {
-        let parameters = slots[place].parameters
-        guard let ssrc = parameters.retransmissionSSRC, let payloadType = parameters.retransmissionPayloadType else {
-            return false
-        }
-        let number = slots[place].nextRetransmissionNumber()
-        let payload = Self.headerLength + 2
+    /// What a packet is sent as.
+    private struct Outgoing {
+        var ssrc: SSRC
+        var payloadType: UInt8
+        var number: Int64
+        /// The number that it had before, in a retransmission stream.
+        var original: SequenceNumber?
+        var probe: UInt16 = 0
+    }
+
+    /// Writes one packet that is not part of the burst in hand.
+    private func write(
+        _ packet: StoredPacket, of ingress: IngressStream, _ contributor: SSRC, by splice: Splice, slot place: Int,
+        as outgoing: Outgoing, sent: Microseconds, into batch: inout PacketBatch
+    ) {
+        let transportID = slots[place].parameters.transportSequenceID
+        let headerLength = Self.headerLength(numbered: transportID != nil)
+        let payload = headerLength + (outgoing.original == nil ? 0 : 2)
         let end = payload + Int(packet.length)
         var datagram = batch.stage(room: end + cipher.rtpOverhead)
         _ = RTPHeader.write(
             marker: packet.marker,
-            payloadType: payloadType,
-            sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: number)),
+            payloadType: outgoing.payloadType,
+            sequence: SequenceNumber(rawValue: UInt16(truncatingIfNeeded: outgoing.number)),
             timestamp: packet.timestamp &+ splice.timestampOffset,
-            ssrc: ssrc,
+            ssrc: outgoing.ssrc,
             contributing: contributor,
             padding: false,
             into: &datagram
         )
-        datagram[Self.headerLength] = UInt8(truncatingIfNeeded: sequence.rawValue >> 8)
-        datagram[Self.headerLength + 1] = UInt8(truncatingIfNeeded: sequence.rawValue)
+        if let transportID {
+            RTPHeader.writeTransportSequence(
+                line.sent(end + cipher.rtpOverhead, probe: outgoing.probe, at: sent), id: transportID,
+                after: Self.plainHeaderLength, into: &datagram)
+        }
+        if let original = outgoing.original { datagram.setBigEndian16(original.rawValue, at: headerLength) }
         ingress.copy(packet, into: &datagram, at: payload)
         if let vp8 = packet.vp8 { splice.rewrite(vp8, in: &datagram, payload: payload) }
         let length = cipher.sealRTP(
-            &datagram, length: end, headerLength: Self.headerLength,
-            rollover: UInt32(truncatingIfNeeded: number >> 16))
+            &datagram, length: end, headerLength: headerLength,
+            rollover: UInt32(truncatingIfNeeded: outgoing.number >> 16))
         batch.commit(length, to: destination)
-        return true
     }
+
+    // MARK: Pacing
+
+    /// Whether something waits to be sent, or a probe is underway.
+    var isPacing: Bool { !waiting.isEmpty || probe != nil }
+
+    /// Begins the next probe that is due.
+    func beginProbe() {
+        if probe == nil { probe = line.nextProbe().map { ProbeProgress($0) } }
+    }
+
+    /// Sends what the line has room for by now: first what waits, then what a probe still lacks.
+    func pace(
+        at now: Microseconds, into batch: inout PacketBatch, counters: inout DispositionCounters,
+        from stream: (StreamID) -> (IngressStream, contributor: SSRC)?
+    ) {
+        while batch.hasRoom, let next = waiting.first, pace.isFree(at: now, line.pacingRate(waiting.bytes)) {
+            waiting.removeFirst()
+            guard let (ingress, contributor) = stream(next.splice.stream), ingress.packet(next.packet.number) != nil
+            else {
+                counters.count(.overflowed)
+                continue
+            }
+            let parameters = slots[next.place].parameters
+            write(
+                next.packet, of: ingress, contributor, by: next.splice, slot: next.place,
+                as: Outgoing(
+                    ssrc: parameters.ssrc, payloadType: parameters.payloadType, number: next.number),
+                sent: now, into: &batch)
+            pace.spend(Int(next.packet.length))
+            counters.count(.forwarded)
+        }
+        sendProbe(at: now, into: &batch, from: stream)
+    }
+
+    /// A probe is what was sent a moment ago, sent again: full packets that a browser throws away.
+    private func sendProbe(
+        at now: Microseconds, into batch: inout PacketBatch, from stream: (StreamID) -> (IngressStream, contributor: SSRC)?
+    ) {
+        guard var progress = probe else { return }
+        defer { probe = progress.isComplete ? nil : progress }
+        let target = progress.target(at: now)
+        let able = slots.indices.filter {
+            slots[$0].parameters.transportSequenceID != nil && slots[$0].parameters.retransmissionSSRC != nil
+        }
+        guard let place = able.first(where: { slots[$0].splice != nil }) ?? able.first,
+            let ssrc = slots[place].parameters.retransmissionSSRC,
+            let payloadType = slots[place].parameters.retransmissionPayloadType
+        else {
+            progress.abandon()
+            return
+        }
+        var back = 0
+        while progress.bytes < target, batch.hasRoom {
+            let before = batch.used
+            defer { progress.add(batch.used - before) }
+            guard !progress.probe.isSmall, let origin = slots[place].recent(back % ProbeProgress.recent),
+                let (ingress, contributor) = stream(origin.splice.stream), let packet = ingress.packet(origin.number)
+            else {
+                writePadding(place, ssrc, payloadType, probe: progress.probe.id, at: now, into: &batch)
+                back = 0
+                continue
+            }
+            back += 1
+            write(
+                packet, of: ingress, contributor, by: origin.splice, slot: place,
+                as: Outgoing(
+                    ssrc: ssrc, payloadType: payloadType, number: slots[place].nextRetransmissionNumber(),
+                    original: SequenceNumber(UInt16(truncatingIfNeeded: origin.outgoing)), probe: progress.probe.id),
+                sent: now, into: &batch)
+        }
+    }
+
+    /// As much padding as one packet can have, where there is nothing to send again (RFC 3550 §5.1).
+    private func writePadding(
+        _ place: Int, _ ssrc: SSRC, _ payloadType: UInt8, probe: UInt16, at now: Microseconds, into batch: inout PacketBatch
+    ) {
+        guard let transportID = slots[place].parameters.transportSequenceID else { return }
+        let headerLength = RTPHeader.fixedBytes + RTPHeader.transportSequenceBytes
+        let end = headerLength + Self.paddingBytes
+        let number = slots[place].nextRetransmissionNumber()
+        var datagram = batch.stage(room: end + cipher.rtpOverhead)
+        _ = RTPHeader.write(
+            marker: false, payloadType: payloadType, sequence: SequenceNumber(UInt16(truncatingIfNeeded: number)),
+            timestamp: 0, ssrc: ssrc, contributing: nil, padding: true, into: &datagram)
+        RTPHeader.writeTransportSequence(
+            line.sent(end + cipher.rtpOverhead, probe: probe, at: now), id: transportID, after: RTPHeader.fixedBytes,
+            into: &datagram)
+        for index in headerLength..<end - 1 { datagram[index] = 0 }
+        datagram[end - 1] = UInt8(Self.paddingBytes)
+        let length = cipher.sealRTP(
+            &datagram, length: end, headerLength: headerLength, rollover: UInt32(truncatingIfNeeded: number >> 16))
+        batch.commit(length, to: destination)
+    }
+
+    private static var paddingBytes: Int { 255 }
 
     // MARK: Slots
 
@@ -222,11 +382,25 @@ final class Receiver<Cipher: PacketCipher> {
 
     func aim(_ place: Int, at layer: Layer?) { slots[place].aim(at: layer) }
 
+    func hold(_ place: Int, to grant: SlotGrant) { slots[place].hold(to: grant) }
+
     func lose(_ source: SourceID) {
         for place in slots.indices { slots[place].lose(source) }
     }
 
+    // MARK: Line
+
+    func received(_ report: TransportFeedback, at now: Microseconds) { line.feedback(report, at: now) }
+    func expectChange() { line.expectChange() }
+    func advanceLine(to now: Microseconds, desired: Bitrate) { line.advance(to: now, desired: desired) }
+
     // MARK: Control
+
+    /// Whether lips would not match until the next report, if that were not sent now.
+    func takeOwedReport() -> Bool {
+        defer { owesReport = false }
+        return owesReport
+    }
 
     /// Seals one compound packet and stages it.
     func send(_ packets: [RTCPPacket], into batch: inout PacketBatch) {

@@ -16,10 +16,16 @@ struct Splice: BitwiseCopyable, Sendable {
     var pictureOffset: UInt16 = 0
     var temporalOffset: UInt8 = 0
     var keyOffset: UInt8 = 0
+    /// Only frames that need no others are sent in it, however late the others come.
+    var isThin = false
 
     func contains(outgoing number: Int64) -> Bool {
         let incoming = number - numberOffset
         return incoming >= first && incoming <= last
+    }
+
+    func sends(_ packet: StoredPacket) -> Bool {
+        !isThin || packet.vp8?.temporalLayer ?? 0 == 0
     }
 
     /// Makes the picture numbers at `payload` in `datagram` the slot's own (RFC 7741 §4.2).

@@ -17,6 +17,9 @@ final class IngressStream {
     private(set) var lastArrival: Instant?
     private(set) var lastSenderReport: (middle: UInt32, at: Instant)?
     private var pictures = PictureWidener()
+    private var meter = RateMeter()
+    /// The same for its base temporal layer, where it has several.
+    private var baseMeter = RateMeter()
     /// The packet with the highest number so far.
     private var newest: (number: Int64, timestamp: UInt32)?
 
@@ -38,6 +41,11 @@ final class IngressStream {
         return lastArrival.duration(to: now) < Self.activity
     }
 
+    /// What it brings now.
+    var bitrate: Bitrate { meter.bitrate }
+    /// What is left of that where only the frames are sent that need no others; `nil` where it does not tell them apart.
+    var baseBitrate: Bitrate? { baseMeter.bitrate == .zero ? nil : baseMeter.bitrate }
+
     // MARK: Packets
 
     func index(of sequence: SequenceNumber) -> Int64 { replay.index(of: sequence) }
@@ -50,11 +58,13 @@ final class IngressStream {
         if codec != .opus { nacks.received(index) }
         if !isRetransmission { statistics.received(index: index, timestamp: timestamp, bytes: bytes, at: now) }
         lastArrival = now
+        meter.add(bytes, at: Microseconds(now))
     }
 
     /// Notes a packet that another worker received, and what that one knows of its time.
-    func mirrored(_ header: RelayHeader, at now: Instant) {
+    func mirrored(_ header: RelayHeader, bytes: Int, at now: Instant) {
         lastArrival = now
+        meter.add(bytes, at: Microseconds(now))
         guard header.hasReport else { return }
         clock.received(ntp: NTPTime(rawValue: header.reportTime), timestamp: header.reportTimestamp)
     }
@@ -81,6 +91,7 @@ final class IngressStream {
                 return store(widened.span, index: index, timestamp: timestamp, marker: marker, isWanted: isWanted)
             }
             packet.vp8 = descriptor
+            if descriptor.temporalLayer == 0, let lastArrival { baseMeter.add(payload.count, at: Microseconds(lastArrival)) }
             packet.isKeyFrameStart = descriptor.isKeyFrameStart
         case .h264:
             packet.isKeyFrameStart = H264Payload.isKeyFrameStart(payload)

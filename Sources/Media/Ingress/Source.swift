@@ -56,6 +56,18 @@ final class Source {
         return best
     }
 
+    /// What each layer that may be shown in a slot costs: those up to `limit`, else the smallest.
+    func costs(upTo limit: Layer, at now: Instant) -> LayerCosts {
+        var costs = LayerCosts()
+        for layer in Layer.allCases {
+            guard let stream = streams[layer.rawValue], stream.isActive(at: now) else { continue }
+            guard layer <= limit || costs == LayerCosts() else { continue }
+            if costs == LayerCosts() { costs.base = stream.baseBitrate }
+            costs[layer] = stream.bitrate
+        }
+        return costs
+    }
+
     func append(_ packet: StoredPacket, layer: Layer, at now: Instant) {
         burst.append(BurstPacket(layer: layer, packet: packet))
         lastArrival = now

@@ -18,11 +18,13 @@ struct HeaderExtensionIDs: Equatable {
     var transportSequence: UInt8?
     var audioLevel: UInt8?
 
+    static let transportSequenceURI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+
     static let uris: [(String, any WritableKeyPath<Self, UInt8?> & Sendable)] = [
         ("urn:ietf:params:rtp-hdrext:sdes:mid", \.mid),
         ("urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id", \.rid),
         ("urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id", \.repairedRID),
-        ("http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01", \.transportSequence),
+        (transportSequenceURI, \.transportSequence),
         ("urn:ietf:params:rtp-hdrext:ssrc-audio-level", \.audioLevel),
     ]
 }
@@ -199,12 +201,11 @@ struct Negotiation {
                 "fmtp", "\(payload.media) level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=\(profile)"
                     + (section.direction.sends ? ";\(Self.startBitrate)" : ""))
         }
-        if codec != .opus {
-            // What goes to slots is not numbered across the transport, so nobody can report on it.
-            let numbered = section.direction.sends ? ["transport-cc"] : []
-            for feedback in numbered + ["ccm fir", "nack", "nack pli"] where offered.contains(feedback) {
-                reply.add("rtcp-fb", "\(payload.media) \(feedback)")
-            }
+        // A microphone is not numbered, for its packets are mostly dropped unopened; what a slot sends always is.
+        let spoken = codec == .opus
+            ? (section.direction.sends ? [] : ["transport-cc"]) : ["transport-cc", "ccm fir", "nack", "nack pli"]
+        for feedback in spoken where offered.contains(feedback) {
+            reply.add("rtcp-fb", "\(payload.media) \(feedback)")
         }
         if let retransmission = payload.retransmission {
             reply.add("rtpmap", "\(retransmission) rtx/90000")
@@ -276,6 +277,9 @@ struct Negotiation {
         let retransmission = payload.retransmission.map { _ in freshSSRC(besides: ssrc, using: &random) }
         // The first audio slot is the hall that is always heard; the others belong to the pictures in their order, and
         // share their streams, so that the browser keeps the lips together.
+        if !section.direction.sends, let map = section.transportSequence {
+            reply.add("extmap", "\(map.id) \(map.uri)")
+        }
         let stream = kind == .video ? "s\(index)" : index == 0 ? "always" : "s\(index - 1)"
         reply.add("msid", "\(stream) \(stream)-\(kind.rawValue)")
         if let retransmission {
@@ -288,7 +292,7 @@ struct Negotiation {
             SlotParameters(
                 id: SlotID(kind, index), mid: mid, ssrc: ssrc, retransmissionSSRC: retransmission,
                 payloadType: payload.media, retransmissionPayloadType: payload.retransmission,
-                redundancyPayloadType: payload.redundancy))
+                transportSequenceID: reply.transportSequence?.id, redundancyPayloadType: payload.redundancy))
     }
 
     /// One that no other slot has: all are sealed with one key, under which a source's number may come once (RFC 3711 §9.1).
@@ -334,6 +338,11 @@ struct Negotiation {
 }
 
 extension MediaSection {
+    /// The number across the whole transport, under an id that fits a one-byte element (RFC 8285 §4.2).
+    fileprivate var transportSequence: ExtensionMap? {
+        extensionMaps.first { $0.uri == HeaderExtensionIDs.transportSequenceURI && 1...14 ~= $0.id }
+    }
+
     fileprivate mutating func add(_ name: String, _ value: String? = nil) {
         attributes.append(Attribute(name, value))
     }

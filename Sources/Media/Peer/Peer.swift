@@ -44,6 +44,11 @@ final class Peer<Crypto: Cryptography> {
     var waitingSince: [Instant?]
     /// What the routing table wants in each slot; kept here too, for it may come before the handshake is through.
     var routes: [(source: SourceID, upTo: Layer)?]
+    /// What its line may carry, shared among its slots, and what was told of that.
+    var allocator: LineAllocator
+    var limits: [SlotLimit]
+    /// Whether something of it waits for the line.
+    var isPaced = false
 
     init(
         id: PeerID, tag: String, negotiation: Negotiation, local: ICECredentials, endpoint: Crypto.Endpoint,
@@ -63,6 +68,8 @@ final class Peer<Crypto: Cryptography> {
         subscriptions = Array(repeating: [], count: negotiation.slots.count)
         waitingSince = Array(repeating: nil, count: negotiation.slots.count)
         routes = Array(repeating: nil, count: negotiation.slots.count)
+        allocator = LineAllocator(slots: negotiation.slots.count)
+        limits = Array(repeating: .none, count: negotiation.slots.count)
     }
 
     // MARK: Paths

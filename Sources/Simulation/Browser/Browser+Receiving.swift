@@ -4,6 +4,7 @@ import Wire
 extension Browser {
     /// How often a browser looks for what is missing and what it owes in feedback.
     static var lookInterval: Duration { .milliseconds(20) }
+    private static var tellingInterval: Duration { .milliseconds(60) }
 
     func receive(
         _ header: RTPHeader, _ payload: [UInt8], slot place: Int, original: SequenceNumber?, at now: Instant
@@ -56,6 +57,12 @@ extension Browser {
                 packets.append(.pictureLossIndication(sender: reporter, media: media))
             }
             complaints += pictures.takeComplaints()
+        }
+        if nextTelling <= now {
+            nextTelling = now.advanced(by: Self.tellingInterval)
+            if let first = slots.first, let told = feedback.poll(from: reporter, about: SSRC(first.ssrc)) {
+                packets.append(.transportFeedback(told))
+            }
         }
         if !packets.isEmpty { send(packets, at: now) }
     }

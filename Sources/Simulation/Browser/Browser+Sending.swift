@@ -99,7 +99,8 @@ extension Browser {
         let again = OutgoingPacket(
             marker: packet.marker, index: camera[place].again.takeIndex(octets: payload.count),
             timestamp: packet.timestamp, ssrc: stream.ssrc, payloadType: stream.payloadType,
-            extensions: extensions(isKnown: stream.isKnown, rid: camera[place].rid, under: ExtensionID.repairedRID),
+            // Nobody reports on it, so it says in each packet what it is.
+            extensions: extensions(isKnown: false, rid: camera[place].rid, under: ExtensionID.repairedRID),
             payload: payload)
         outbox.append((now, again.sealed()))
     }
@@ -129,7 +130,6 @@ extension Browser {
         if microphone?.stream.ssrc == block.ssrc { microphone?.stream.isKnown = true }
         for place in camera.indices where camera[place].media.ssrc == block.ssrc {
             camera[place].media.isKnown = true
-            camera[place].again.isKnown = camera[place].again.packetCount > 20
         }
         guard block.lastSenderReport != 0 else { return }
         let units = ntp(at: now).middle &- block.lastSenderReport &- block.delaySinceLastSenderReport

@@ -37,6 +37,7 @@ final class Browser {
     /// By SSRC: the place of the slot, and whether it is its retransmissions.
     var places: [UInt32: (slot: Int, isAgain: Bool)] = [:]
     var nextLook: Instant
+    var nextTelling: Instant
     var feedback = BrowserFeedback()
     var reception: [UInt32: BrowserReception] = [:]
     var clocks: [UInt32: (ntp: NTPTime, timestamp: UInt32, at: Instant)] = [:]
@@ -56,6 +57,7 @@ final class Browser {
         nextAudio = now
         nextReport = now
         nextLook = now
+        nextTelling = now
         prepareSending(at: now)
     }
 
@@ -145,6 +147,9 @@ final class Browser {
             return
         }
         rollovers[header.ssrc.rawValue] = unwrapper
+        if let number = header.extensionElement(ExtensionID.transportSequence, in: datagram.span) {
+            feedback.receive(SequenceNumber(bytes.span.bigEndian16(at: number.lowerBound)), at: now)
+        }
         let padding = header.hasPadding ? Int(bytes[length - 1]) : 0
         let start = header.length + (place.isAgain ? 2 : 0)
         guard length - padding > start else { return }

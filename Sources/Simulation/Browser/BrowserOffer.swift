@@ -12,6 +12,9 @@ struct BrowserOffer {
     static let retransmissionType: UInt8 = 97
     static let microphoneMID = "0"
 
+    private static let transportSequence =
+        "a=extmap:\(ExtensionID.transportSequence) http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+
     static func cameraMID(_ options: BrowserOptions) -> String { options.hasMicrophone ? "1" : "0" }
 
     init(_ options: BrowserOptions) {
@@ -24,8 +27,7 @@ struct BrowserOffer {
             var rest = [
                 "a=sendonly", name, "a=extmap:\(ExtensionID.rid) \(sdes)rtp-stream-id",
                 "a=extmap:\(ExtensionID.repairedRID) \(sdes)repaired-rtp-stream-id",
-                "a=extmap:\(ExtensionID.transportSequence) "
-                    + "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+                Self.transportSequence,
             ]
             if options.layers.count > 1 {
                 let rids = options.layers.map { $0.layer.rid }
@@ -33,15 +35,16 @@ struct BrowserOffer {
             }
             add(video: rest, options.format)
         }
-        for _ in 0..<options.audioSlots { add(audio: ["a=recvonly"], isRedundant: options.readsRedundancy) }
-        for _ in 0..<options.videoSlots { add(video: ["a=recvonly"], options.format) }
+        let slot = ["a=recvonly"] + (options.plays && options.tellsOfArrivals ? [Self.transportSequence] : [])
+        for _ in 0..<options.audioSlots { add(audio: slot, isRedundant: options.readsRedundancy) }
+        for _ in 0..<options.videoSlots { add(video: slot, options.format) }
         text = lines.joined(separator: "\r\n") + "\r\n"
     }
 
     private mutating func add(audio rest: [String], isRedundant: Bool = false) {
         let (type, redundant) = (Self.audioType, Self.redundancyType)
         begin("audio", formats: "\(type)" + (isRedundant ? " \(redundant)" : ""))
-        lines += ["a=rtpmap:\(type) opus/48000/2"] + rest
+        lines += ["a=rtpmap:\(type) opus/48000/2", "a=rtcp-fb:\(type) transport-cc"] + rest
         if isRedundant { lines += ["a=rtpmap:\(redundant) red/48000/2", "a=fmtp:\(redundant) \(type)/\(type)"] }
     }
 

@@ -12,6 +12,8 @@ struct BrowserOptions {
     var paces = true
     /// Plays what it gets; without it, it only looks at where it comes from.
     var plays = true
+    /// Tells when each packet came, from which its line is estimated.
+    var tellsOfArrivals = true
     /// Its clock against ours: where it began, and how much faster it is.
     var clockOffset: Duration = .zero
     var clockSkew = 0.0

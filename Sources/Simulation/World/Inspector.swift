@@ -14,7 +14,7 @@ struct Inspector {
         var unwrapper = SequenceUnwrapper()
         var highest: (index: Int64, timestamp: UInt32)?
         /// What was sent under the last numbers.
-        var numbers = ContiguousArray<(index: Int64, content: UInt64)>(repeating: (-1, 0), count: 4_096)
+        var numbers = ContiguousArray<(index: Int64, content: UInt64, wasAgain: Bool)>(repeating: (-1, 0, false), count: 4_096)
         /// Where the slot's clock put the last frame, and when that was captured.
         var lastPlaced: (timestamp: UInt32, captured: Instant)?
         var isVideo: Bool { id.kind == .video }
@@ -45,6 +45,7 @@ struct Inspector {
         var changed = Instant.start
         var error: Duration?
         var at = Instant.start
+        var last = Instant.start
     }
 
     let isOn: Bool
@@ -58,6 +59,7 @@ struct Inspector {
     /// Lips and voice: half of what ITU-R BT.1359 finds acceptable.
     /// Between the layers of one camera: a frame that was waited for a little, in ticks.
     static let shiftMax: Int64 = 40_000
+    private static let silence: Duration = .milliseconds(400)
     static let syncMax: Duration = .milliseconds(90)
 
     init(isOn: Bool) {
@@ -159,10 +161,18 @@ struct Inspector {
         var sync = record.sync[slot]
         if sync.feed != stamp.feed || sync.layer != stamp.layer {
             sync = SyncRecord(feed: stamp.feed, layer: stamp.layer, changed: now)
+        } else if sync.last.duration(to: now) > Self.silence {
+            // A slot that was held back begins anew, with a clock of its own.
+            sync.changed = now
+            sync.error = nil
         }
+        sync.last = now
         if let clock = browser.clocks[browser.slots[slot].ssrc], clock.at > sync.changed {
             let ticks = Int64(Int32(bitPattern: timestamp &- clock.timestamp))
-            let moment = clock.ntp.nanoseconds(since: NTPTime(nanosecondsSince1970: 0)) + ticks * 1_000_000_000 / rate
+            let reported = clock.ntp.nanoseconds(since: NTPTime(nanosecondsSince1970: 0))
+            // What was captured before the report was made may belong to a stretch that it does not speak of.
+            guard stamp.captured.sinceStart.nanoseconds >= reported else { return record.sync[slot] = sync }
+            let moment = reported + ticks * 1_000_000_000 / rate
             sync.error = .nanoseconds(moment) - stamp.captured.sinceStart
             sync.at = now
         }
@@ -198,11 +208,13 @@ extension Inspector.SlotRecord {
         if numbers[place].index == index, numbers[place].content != content {
             return "number \(index & 0xFFFF) was used for two packets, the second \(stamp.words)"
         }
-        // Sound may come twice, and then nothing is to be said of it; a picture is sent again in a stream of its own.
+        // Sound may come twice, and then nothing is to be said of it; a picture is sent again in a stream of its own, which
+        // may overtake one that waits for its turn.
         if again == nil, numbers[place].index == index {
-            return !isVideo ? nil : "number \(index & 0xFFFF) was sent twice"
+            defer { numbers[place].wasAgain = false }
+            return !isVideo || numbers[place].wasAgain ? nil : "number \(index & 0xFFFF) was sent twice"
         }
-        numbers[place] = (index, content)
+        numbers[place] = (index, content, again != nil)
         if let highest {
             let elapsed = Int32(bitPattern: header.timestamp &- highest.timestamp)
             if index > highest.index, elapsed < 0 { return "time goes back by \(-elapsed) with \(stamp.words)" }

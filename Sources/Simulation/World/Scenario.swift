@@ -23,6 +23,9 @@ package struct Scenario {
     /// After the last fault: three seconds of patience with a lost picture, a request for a key frame each second, and the way.
     static let settling: Duration = .seconds(6)
 
+    /// As long as it takes at most until a line that was narrow gets everything again.
+    static let widening: Duration = .seconds(25)
+
     package init(seed: UInt64, write: ((String) -> Void)? = nil) {
         self.seed = seed
         world = World(seed: seed, trace: Trace(write: write))
@@ -50,6 +53,13 @@ package struct Scenario {
         }
         calm()
         world.run(until: world.now.advanced(by: Self.settling))
+        // A line that was narrow is not believed to be wide at once.
+        let patience = end.advanced(by: Self.widening)
+        var wideSince = world.now.advanced(by: .zero - .seconds(1))
+        while wideSince.duration(to: world.now) < .seconds(2), world.now < patience {
+            world.run(until: world.now.advanced(by: .milliseconds(250)))
+            if world.router.lineSums.short > 0 { wideSince = world.now }
+        }
         world.checkSettled(after: Self.settling)
         return Outcome(
             seed: seed, hash: world.trace.hash, violations: world.inspector.violations, datagrams: world.datagrams,
@@ -93,7 +103,8 @@ package struct Scenario {
             line.loss = .bursts(
                 Double.random(in: 0.01...0.1, using: &random), length: Double.random(in: 2...20, using: &random))
         default:
-            line.rate = Int.random(in: 400_000...2_000_000, using: &random)
+            // From what hardly carries a voice to what carries all: each doubling is as likely as another.
+            line.rate = 30_000 << Int.random(in: 0...6, using: &random)
         }
         if Bool.random(using: &random) { line.jitter = .milliseconds(Int64.random(in: 1...60, using: &random)) }
         if chance(0.3, using: &random) { line.reordered = Double.random(in: 0...0.05, using: &random) }

@@ -57,6 +57,22 @@ package struct RTPHeader: BitwiseCopyable, Equatable, Sendable {
         SSRC(packet.bigEndian32(at: Self.fixedBytes + 4 * index))
     }
 
+    /// What an extension with a transport-wide number adds to a header.
+    package static let transportSequenceBytes = 8
+
+    /// Gives the first `length` bytes, a header without extension, one with a transport-wide number
+    /// (RFC 8285 §4.2, draft-holmer-rmcat-transport-wide-cc-extensions-01 §2).
+    @_lifetime(packet: copy packet)
+    package static func writeTransportSequence(
+        _ number: SequenceNumber, id: UInt8, after length: Int, into packet: inout MutableSpan<UInt8>
+    ) {
+        packet[0] |= 0x10
+        packet.setBigEndian32(UInt32(oneByteProfile) << 16 | 1, at: length)
+        packet[length + 4] = id << 4 | 1
+        packet.setBigEndian16(number.rawValue, at: length + 5)
+        packet[length + 7] = 0
+    }
+
     /// Writes a header without extension and returns its length, 12 bytes or 16.
     @_lifetime(packet: copy packet)
     package static func write(
