@@ -38,6 +38,7 @@ struct RateControl: Sendable {
     private var lastDecrease: Microseconds?
 
     private static let decrease = 0.85
+    private static let limitedShare = 1.5
     private static let growthPerSecond = 0.08
     static let floor = Bitrate.kilobits(30)
     /// More than this no receiver of ours is sent.
@@ -115,7 +116,8 @@ struct RateControl: Sendable {
         }
         // What arrives of little says nothing of how much would: one step down at a time.
         if isApplicationLimited {
-            if !isSoon { cut(to: max(acknowledged, bitrate) * Self.decrease, at: now) }
+            // And it is not this little that fills the queue, if there is one: a starved machine looks the same.
+            if !isSoon { cut(to: max(max(acknowledged, bitrate) * Self.decrease, acknowledged * Self.limitedShare), at: now) }
             return
         }
         guard !isSoon || acknowledged < bitrate * 0.5 else { return }
