@@ -28,6 +28,15 @@ MEDIA_KILLS = 3
 CPU_SECONDS = 20
 
 
+def card_color(name):
+    """The colour of a simulated site's card, which follows from its name as in `CardDesign`."""
+    mark = 0xCBF2_9CE4_8422_2325
+    for byte in name.encode():
+        mark = (mark ^ byte) * 0x100_0000_01B3 % 2**64
+    positions = ((mark % 360 / 60 + shift) % 6 for shift in (0, 4, 2))
+    return tuple(int(30 + 110 * max(0, min(1, abs(position - 3) - 1))) for position in positions)
+
+
 class Live:
     """A server, simulated sites, and the central hall with two more in browsers."""
 
@@ -125,7 +134,7 @@ class Live:
             self.chair.grant(site)
 
     def stage_is(self, color):
-        """A card's average drifts a little while it is refined, so the nearest of those that were learned counts."""
+        """A card's average drifts a little while it is refined, so the nearest of the speakers' counts."""
         for hall in self.halls.values():
             seen = hall.page.evaluate("probe.colors()")
             assert len(seen) == 1 and seen[0], f"{hall.site}: {seen}"
@@ -133,30 +142,11 @@ class Live:
             assert nearest == color and signals.distance(seen[0], color) < APART, f"{hall.site}: {seen}"
         return True
 
-    def learn_colors(self):
-        """The card of each speaker as the halls see it, of those that cannot be taken for one another."""
-        colors = {}
-        for site in self.simulated[::max(1, self.count // SPEAKERS)][:SPEAKERS]:
-            # The halls are asked for the new site's picture while they may still show the one before it.
-            before = next(iter(self.halls.values())).page.evaluate("probe.colors()")
-            others = [*colors.values(), *(color for color in before if color)]
-            self.chair.grant(site)
-
-            def settled():
-                seen = [hall.page.evaluate("probe.colors()") for hall in self.halls.values()]
-                assert all(len(each) == 1 and each[0] for each in seen), seen
-                assert all(signals.distance(each[0], seen[0][0]) < 12 for each in seen), seen
-                assert all(signals.distance(seen[0][0], other) > 12 for other in others), seen
-                return seen[0][0]
-
-            slots = lambda: all(
-                hall.page.evaluate("window.dienhong.slots.video.find(({ slot }) => slot === 0)?.site") == site
-                for hall in self.halls.values())
-            eventually(slots, f"{site} is meant for the stage")
-            with contextlib.suppress(AssertionError):
-                colors[site] = eventually(settled, f"{site} is on the stage", within=6)
+    def speakers(self):
+        """Some of the simulated sites whose cards cannot be taken for one another, and their colours."""
         apart = {}
-        for site, color in colors.items():
+        for site in self.simulated[::max(1, self.count // SPEAKERS)][:SPEAKERS]:
+            color = card_color(f"Tỉnh {int(site.removeprefix('tinh-'))}")
             if all(signals.distance(color, other) >= APART for other in apart.values()):
                 apart[site] = color
         return apart
@@ -269,7 +259,7 @@ def measure(count):
         live.open_halls()
         log("the halls are open; waiting for", count, "simulated sites")
         live.wait_for_everyone(within=300)
-        colors = live.colors = live.learn_colors()
+        colors = live.colors = live.speakers()
         assert len(colors) >= 3, f"only {len(colors)} cards can be told apart"
         live.speaker = list(colors)[-1]
         live.give_floor(live.speaker)

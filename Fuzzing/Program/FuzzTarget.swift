@@ -13,10 +13,10 @@ struct FuzzTarget: Sendable {
         self.run = run
     }
 
-    /// Parsers, then what rewrites and remembers. A congestion controller belongs into the second half, fed by a script of reports.
+    /// Parsers, then what rewrites and remembers.
     static let all: [FuzzTarget] = [
         .stun, .rtp, .rtcp, .feedback, .sdp, .attributes, .framing, .codecs, .control, .command, .plan,
-        .negotiation, .datagrams, .router, .slot, .stream, .echo,
+        .negotiation, .datagrams, .router, .slot, .stream, .echo, .congestion,
     ]
 }
 

@@ -31,7 +31,7 @@ extension Router {
         footprint.subscriptions = subscribers.values.reduce(0) { $0 + $1.count }
         footprint.addresses = byAddress.count
         footprint.replies = replies.count
-        footprint.events = events.count
+        footprint.events = events.count - eventsTaken
         for source in sources.values {
             for stream in source.streams {
                 guard let stream else { continue }

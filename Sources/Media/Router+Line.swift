@@ -6,13 +6,17 @@ extension Router {
     func shareLine(of peer: Peer<Crypto>, _ receiver: Receiver<Crypto.Endpoint.Cipher>) {
         guard let estimate = receiver.line.estimate else { return }
         let sound = gatherDemands(of: peer, receiver)
-        receiver.advanceLine(to: moment, desired: LineAllocator.desired(demands) + sound)
+        let loss = receiver.line.loss, surcharge = LineAllocator.surcharge(demands, loss: loss)
+        receiver.advanceLine(to: moment, desired: LineAllocator.desired(demands) * surcharge + sound)
         receiver.beginProbe()
         pace(peer, receiver)
         guard receiver.line.isSettled(at: moment) else { return }
+        let room = max(.zero, estimate - sound)
         let grows = peer.allocator.allocate(
-            demands, room: max(.zero, estimate - sound), proven: max(.zero, receiver.line.throughput - sound),
-            isOverused: receiver.line.isOverused, at: moment)
+            demands, room: room * (1 / surcharge), proven: max(.zero, receiver.line.throughput - sound),
+            undelayed: max(.zero, receiver.line.undelayed - sound), isOverused: receiver.line.isOverused, at: moment)
+        let precaution = peer.allocator.precaution(demands, room: room, loss: loss)
+        for demand in demands { receiver.take(demand.rank == .speaker ? precaution : .none, for: demand.place) }
         if grows { receiver.expectChange() }
         for demand in demands { hold(peer, receiver, demand) }
     }

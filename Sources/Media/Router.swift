@@ -71,7 +71,9 @@ package final class Router<Crypto: Cryptography> {
     var feeds: [FeedID: SourceID] = [:]
     var subscribers: [SourceID: [Subscriber]] = [:]
     var counters = DispositionCounters()
+    /// Until all were taken; those before ``eventsTaken`` were.
     var events: [RouterEvent] = []
+    private(set) var eventsTaken = 0
 
     /// Sources that the batch in hand brought packets of, and how far their receivers have been served.
     var touched: [Source] = []
@@ -211,7 +213,7 @@ package final class Router<Crypto: Cryptography> {
     func remove(_ source: Source) {
         for subscriber in subscribers[source.id] ?? [] {
             subscriber.peer.receiver?.lose(source.id)
-            subscriber.peer.subscriptions[subscriber.place].removeAll { $0 == source.id }
+            subscriber.peer.subscriptions[subscriber.place].removeAll { $0.source == source.id }
             if subscriber.peer.routes[subscriber.place]?.source == source.id {
                 subscriber.peer.routes[subscriber.place] = nil
             }
@@ -280,15 +282,25 @@ package final class Router<Crypto: Cryptography> {
     }
 
     private func setSubscriptions(of peer: Peer<Crypto>, _ place: Int, to wanted: [SourceID]) {
-        for source in peer.subscriptions[place] where !wanted.contains(source) {
-            subscribers[source]?.removeAll { $0.peer === peer && $0.place == place }
+        let former = peer.subscriptions[place]
+        for source in former.map(\.source) where !wanted.contains(source) { unsubscribe(peer, place, from: source) }
+        guard let receiver = peer.receiver else { return }
+        for source in wanted where !former.contains(where: { $0.source == source }) {
+            peer.subscriptions[place].append(
+                Subscription(source: source, position: subscribers[source, default: []].count))
+            subscribers[source, default: []].append(Subscriber(receiver: receiver, peer: peer, place: place))
         }
-        if let receiver = peer.receiver {
-            for source in wanted where !peer.subscriptions[place].contains(source) {
-                subscribers[source, default: []].append(Subscriber(receiver: receiver, peer: peer, place: place))
-            }
-        }
-        peer.subscriptions[place] = wanted
+    }
+
+    /// The last of the list comes in the place of who leaves: when the floor changes, thousands leave at once.
+    private func unsubscribe(_ peer: Peer<Crypto>, _ place: Int, from source: SourceID) {
+        guard let index = peer.subscriptions[place].firstIndex(where: { $0.source == source }) else { return }
+        let position = peer.subscriptions[place].remove(at: index).position
+        guard let last = subscribers[source]?.popLast() else { return }
+        guard last.peer !== peer || last.place != place else { return }
+        subscribers[source]?[position] = last
+        guard let moved = last.peer.subscriptions[last.place].firstIndex(where: { $0.source == source }) else { return }
+        last.peer.subscriptions[last.place][moved].position = position
     }
 
     // MARK: Reading out
@@ -301,7 +313,13 @@ package final class Router<Crypto: Cryptography> {
     package var peerCount: Int { peers.count }
 
     package func nextEvent() -> RouterEvent? {
-        events.isEmpty ? nil : events.removeFirst()
+        guard eventsTaken < events.count else {
+            events.removeAll(keepingCapacity: true)
+            eventsTaken = 0
+            return nil
+        }
+        defer { eventsTaken += 1 }
+        return events[eventsTaken]
     }
 }
 

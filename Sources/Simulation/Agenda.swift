@@ -18,14 +18,19 @@ struct Agenda<Event> {
     var count: Int { heap.count }
     var next: Instant? { heap.first.map { Instant(sinceStart: .nanoseconds($0.at)) } }
 
-    mutating func plan(_ event: Event, at moment: Instant) {
-        heap.append(Entry(at: moment.sinceStart.nanoseconds, order: planned, event: event))
+    /// Returns when it will happen: at the first whole nanosecond that is not before `moment`.
+    @discardableResult
+    mutating func plan(_ event: Event, at moment: Instant) -> Instant {
+        var due = moment.sinceStart.nanoseconds
+        if .nanoseconds(due) < moment.sinceStart { due += 1 }
+        heap.append(Entry(at: due, order: planned, event: event))
         planned += 1
         var place = heap.count - 1
         while place > 0, heap[place].precedes(heap[(place - 1) / 2]) {
             heap.swapAt(place, (place - 1) / 2)
             place = (place - 1) / 2
         }
+        return Instant(sinceStart: .nanoseconds(due))
     }
 
     mutating func takeFirst() -> (at: Instant, event: Event)? {

@@ -53,4 +53,18 @@ struct FrameThinnerTests {
         #expect(thinner.take(packet(5)) == .leaveOut(count: 1, beginsFrame: false))
         #expect(kept(&thinner, 6..<10) == [8, 9])
     }
+
+    @Test func `what was overtaken by a frame that is left out keeps its numbers`() throws {
+        let splice = Splice(
+            stream: StreamID(source: SourceID(rawValue: 1), layer: .low), first: 0, last: 7, numberOffset: 0, timestampOffset: 0)
+        let sent = try #require(packet(2).vp8), leftOut = try #require(packet(10).vp8), next = try #require(packet(24).vp8)
+        var numbers = PictureNumbers()
+        numbers.sent(sent, by: splice)
+        // Frame 5 is left out; frame 4, of the base layer, may still come, with the numbers 4 and 1.
+        numbers.leftOut(leftOut, by: splice)
+        var following = splice
+        numbers.fit(&following, to: next)
+        #expect(next.pictureID.map { $0 &+ following.pictureOffset } == 5)
+        #expect(next.temporalLevelZeroIndex.map { $0 &+ following.temporalOffset } == 2)
+    }
 }

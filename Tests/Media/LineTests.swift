@@ -150,6 +150,37 @@ struct LineTests {
         #expect(zip(got, got.dropFirst()).allSatisfy { $0.header.sequence.distance(to: $1.header.sequence) == 1 })
     }
 
+    /// The numbers of what came again without being asked for, of the speaker's `slot`.
+    private func copies(_ hall: TestHall, _ slot: SlotID) throws -> [UInt16] {
+        let first = try #require(hall.ssrc(slot))
+        let again = try #require(hall.retransmissionSSRC(slot))
+        #expect(hall.media.contains { $0.header.ssrc == first })
+        // What is empty is padding, which only looks for what the line carries.
+        return hall.media.filter { $0.header.ssrc == again && !$0.payload.isEmpty }.map { UInt16($0.payload[0]) << 8 | UInt16($0.payload[1]) }
+    }
+
+    @Test func `on a line that loses much the speaker is sent more than once, and nobody else is`() throws {
+        var line = LineModel(.kilobits(5_000), seed: 3)
+        line.loss = 0.2
+        let hall = try Hall(line)
+        hall.live(seconds: 8)
+        hall.hall.forget()
+        hall.live(seconds: 4)
+        let sent = hall.hall.received(Hall.slots[0]).map(\.header.sequence.rawValue)
+        let again = try copies(hall.hall, Hall.slots[0])
+        #expect(again.count > sent.count / 2, "\(again.count) copies of \(sent.count)")
+        #expect(Set(again).isSubset(of: Set(sent)))
+        #expect(try copies(hall.hall, Hall.slots[1]).isEmpty)
+    }
+
+    @Test func `on a good line nothing is sent twice`() throws {
+        let hall = try Hall(LineModel(.kilobits(20_000)))
+        hall.live(seconds: 4)
+        hall.hall.forget()
+        hall.live(seconds: 2)
+        #expect(try copies(hall.hall, Hall.slots[0]).isEmpty)
+    }
+
     @Test func `a key frame too large for the line leaves over some time, in order and whole`() throws {
         let studio = Studio()
         let speaker = try studio.join(1), hall = try studio.join(2, reports: true)

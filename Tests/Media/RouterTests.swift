@@ -175,6 +175,28 @@ struct RouterTests {
         #expect(footprint.historyBytes == 0)
     }
 
+    @Test func `whoever comes and goes, each voice reaches just those it is routed to`() throws {
+        var random = SeededGenerator(seed: 5)
+        let studio = Studio()
+        let speakers = try (1...2).map { try studio.join(UInt64($0)) }
+        let listeners = try (10..<22).map { try ($0, studio.join(UInt64($0))) }
+        var routed: [Int: Int] = [:]
+        let voice = SlotID(.audio, 0)
+        for number in 1..<300 as Range<UInt16> {
+            for _ in 0..<Int.random(in: 0..<6, using: &random) {
+                guard let (id, _) = listeners.randomElement(using: &random) else { continue }
+                routed[id] = [nil, 1, 2].randomElement(using: &random) ?? nil
+                let feed = routed[id].map { FeedID(peer: PeerID(rawValue: UInt64($0)), source: .microphone) }
+                studio.route(UInt64(id), voice, to: feed)
+            }
+            for (_, hall) in listeners { hall.forget() }
+            for (place, speaker) in speakers.enumerated() {
+                studio.receive([speaker.microphone(sequence: number)], from: UInt64(place + 1))
+            }
+            for (id, hall) in listeners { #expect(hall.received(voice).count == (routed[id] == nil ? 0 : 1), "\(id) after \(number)") }
+        }
+    }
+
     @Test func `a frame cut off by a switch leaves one number out`() throws {
         let studio = Studio()
         let first = try studio.join(1), second = try studio.join(2), hall = try studio.join(3)

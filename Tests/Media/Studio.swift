@@ -210,11 +210,14 @@ final class TestHall {
         return message.encoded(key: Array((password ?? section.icePwd ?? "").utf8), by: cryptography)
     }
 
-    /// The SSRC that the answer gave to a slot, and to its retransmissions.
-    func ssrc(_ slot: SlotID) -> SSRC? {
+    /// The SSRCs that the answer gave to a slot and to its retransmissions.
+    private func ssrcs(_ slot: SlotID) -> [SSRC] {
         let kind: MediaSection.Kind = slot.kind == .audio ? .audio : .video
-        return answer.sections.filter { $0.kind == kind && $0.direction == .sendonly }[slot.index].sources.first?.ssrc
+        return answer.sections.filter { $0.kind == kind && $0.direction == .sendonly }[slot.index].sources.map(\.ssrc)
     }
+
+    func ssrc(_ slot: SlotID) -> SSRC? { ssrcs(slot).first }
+    func retransmissionSSRC(_ slot: SlotID) -> SSRC? { ssrcs(slot).first { $0 != ssrc(slot) } }
 
     func received(_ slot: SlotID) -> [Received] {
         let ssrc = ssrc(slot)

@@ -60,6 +60,8 @@ struct BandwidthEstimator: Sendable {
     var loss: Double { lossBound.loss }
     /// What arrives now.
     var throughput: Bitrate { acknowledged.bitrate ?? .zero }
+    /// What the line carries as far as its delay tells: loss may be its nature.
+    var undelayed: Bitrate { rate.bitrate }
     var isApplicationLimited: Bool { limit.holds }
     var isOverused: Bool { trend.use == .overused }
 
@@ -98,7 +100,9 @@ struct BandwidthEstimator: Sendable {
         limit.update(sent: mediaBytes - countedBytes, of: estimate, at: now)
         if wasLimited, !limit.holds { acknowledged.expectChange() }
         countedBytes = mediaBytes
-        schedule.update(desired: desired, limit: limit, use: use, at: now)
+        // What was found of delays a while ago says nothing of the line now; where all pictures are held, nothing new would ever be found.
+        let isStale = lastHeard.map { now - $0 > Self.silence } ?? false
+        schedule.update(desired: desired, limit: limit, use: isStale ? .normal : use, at: now)
         watchSilence(at: now)
     }
 

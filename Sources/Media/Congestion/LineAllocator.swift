@@ -82,8 +82,8 @@ struct LineAllocator: Sendable {
     private static let cautionMin = Microseconds.seconds(3)
     private static let cautionMax = Microseconds.seconds(20)
     private static let soon = Microseconds.seconds(30)
-    /// The speaker is shown even where it costs up to twice what there seems to be, or what was seen to arrive: it is the
-    /// last to go, and an estimate that fell too far must not take it.
+    /// The speaker is shown even where it costs up to twice what there seems to be, or what was seen to arrive, or all that
+    /// the line's delay leaves: it is the last to go, and neither an estimate that fell too far nor loss alone must take it.
     private static let strain = 2.0
 
     init(slots: Int) {
@@ -103,14 +103,36 @@ struct LineAllocator: Sendable {
         }
     }
 
-    /// Shares `room` anew among `demands`, which stand in the order of their slots; `proven` is what arrives of pictures now.
+    // MARK: Precaution
+
+    /// How much more than its pictures a speaker takes who is sent more than once: where much is lost, a smaller picture that moves is
+    /// better than a large one that halts.
+    static func surcharge(_ demands: ContiguousArray<SlotDemand>, loss: Double) -> Double {
+        guard demands.contains(where: { $0.rank == .speaker }) else { return 1 }
+        return loss < Precaution.some ? 1 : loss < Precaution.much ? 1.5 : 2
+    }
+
+    /// Which packets of the speaker go out again before anybody misses them, with what `demands` leave of `room`.
+    func precaution(_ demands: ContiguousArray<SlotDemand>, room: Bitrate, loss: Double) -> Precaution {
+        guard loss >= Precaution.some, let speaker = demands.first(where: { $0.rank == .speaker }) else { return .none }
+        let left = demands.reduce(room) { $0 - Self.cost(grants[$1.place], $1.costs) }
+        let cost = Self.cost(grants[speaker.place], speaker.costs)
+        if loss >= Precaution.much, cost * 2 <= left { return .twice }
+        if cost <= left { return .once }
+        return cost * Precaution.baseShare <= left ? .bases : .none
+    }
+
+    // MARK: Sharing
+
+    /// Shares `room` anew among `demands`, which stand in the order of their slots; `proven` is what arrives of pictures now,
+    /// `undelayed` what could be sent if loss meant nothing.
     ///
     /// Returns whether something may grow.
     mutating func allocate(
-        _ demands: ContiguousArray<SlotDemand>, room: Bitrate, proven: Bitrate = .zero, isOverused: Bool,
-        at now: Microseconds
+        _ demands: ContiguousArray<SlotDemand>, room: Bitrate, proven: Bitrate = .zero, undelayed: Bitrate = .zero,
+        isOverused: Bool, at now: Microseconds
     ) -> Bool {
-        lastResort = max(room, proven) * Self.strain
+        lastResort = max(max(room, proven) * Self.strain, undelayed)
         let spent = demands.reduce(Bitrate.zero) { $0 + Self.cost(grants[$1.place], $1.costs) }
         if spent > room {
             let since = shortSince ?? now

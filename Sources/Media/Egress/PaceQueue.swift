@@ -6,6 +6,8 @@ struct PaceQueue {
         var number: Int64
         var splice: Splice
         var packet: StoredPacket
+        /// Sent before, and once more for safety.
+        var isCopy = false
     }
 
     private var entries: ContiguousArray<Entry> = []

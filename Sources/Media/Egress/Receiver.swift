@@ -48,6 +48,7 @@ final class Receiver<Cipher: PacketCipher> {
         var slots = self.slots.mutableSpan
         var hasSwitched = false
         var forwarded: UInt64 = 0
+        var taken = 0
         // Asked for once, not for each packet: what a class or a generic type answers costs more than writing a header.
         let burst = source.burst
         let contributor = source.contributor
@@ -75,6 +76,7 @@ final class Receiver<Cipher: PacketCipher> {
                 counters.count(.afterSwitch)
                 continue
             }
+            taken += 1
             if slots[place].codec == .opus, slots[place].echo.length > 0, batch.hasRoom(forDatagrams: burst.count + 1) {
                 var again = batch.stage(room: slots[place].echo.length)
                 slots[place].echo.copy(into: &again)
@@ -131,8 +133,41 @@ final class Receiver<Cipher: PacketCipher> {
             batch.commit(length, to: destination)
             forwarded += 1
         }
+        let isCareful = slots[place].precaution != .none
         counters.count(.forwarded, by: forwarded)
+        if isCareful, let stream = slots[place].splice?.stream, let ingress = source.stream(stream.layer) {
+            let contributor = source.contributor
+            sendAhead(taken, of: ingress, contributor, slot: place, isPaced: isPaced, sent: sent, into: &batch)
+        }
         return hasSwitched
+    }
+
+    /// Sends the last `count` packets of a slot again in its retransmission stream, as far as its precaution goes.
+    @inline(never)
+    private func sendAhead(
+        _ count: Int, of ingress: IngressStream, _ contributor: SSRC, slot place: Int, isPaced: Bool, sent: Microseconds,
+        into batch: inout PacketBatch
+    ) {
+        guard let ssrc = slots[place].parameters.retransmissionSSRC,
+            let payloadType = slots[place].parameters.retransmissionPayloadType
+        else { return }
+        for back in (0..<count).reversed() {
+            guard let origin = slots[place].recent(back), let packet = ingress.packet(origin.number), origin.splice.sends(packet)
+            else { continue }
+            for _ in 0..<slots[place].precaution.copies(of: packet) {
+                if isPaced {
+                    _ = waiting.append(
+                        .init(place: place, number: origin.outgoing, splice: origin.splice, packet: packet, isCopy: true))
+                } else if batch.hasRoom {
+                    write(
+                        packet, of: ingress, contributor, by: origin.splice, slot: place,
+                        as: Outgoing(
+                            ssrc: ssrc, payloadType: payloadType, number: slots[place].nextRetransmissionNumber(),
+                            original: SequenceNumber(UInt16(truncatingIfNeeded: origin.outgoing))),
+                        sent: sent, into: &batch)
+                }
+            }
+        }
     }
 
     /// Whether this burst of pictures is more than the line takes at once, or has to queue behind one that was.
@@ -290,16 +325,23 @@ final class Receiver<Cipher: PacketCipher> {
                 counters.count(.overflowed)
                 continue
             }
-            let parameters = slots[next.place].parameters
             write(
-                next.packet, of: ingress, contributor, by: next.splice, slot: next.place,
-                as: Outgoing(
-                    ssrc: parameters.ssrc, payloadType: parameters.payloadType, number: next.number),
-                sent: now, into: &batch)
+                next.packet, of: ingress, contributor, by: next.splice, slot: next.place, as: outgoing(next), sent: now,
+                into: &batch)
             pace.spend(Int(next.packet.length))
-            counters.count(.forwarded)
+            counters.count(next.isCopy ? .resent : .forwarded)
         }
         sendProbe(at: now, into: &batch, from: stream)
+    }
+
+    private func outgoing(_ entry: PaceQueue.Entry) -> Outgoing {
+        let parameters = slots[entry.place].parameters
+        guard entry.isCopy, let ssrc = parameters.retransmissionSSRC, let payloadType = parameters.retransmissionPayloadType else {
+            return Outgoing(ssrc: parameters.ssrc, payloadType: parameters.payloadType, number: entry.number)
+        }
+        return Outgoing(
+            ssrc: ssrc, payloadType: payloadType, number: slots[entry.place].nextRetransmissionNumber(),
+            original: SequenceNumber(UInt16(truncatingIfNeeded: entry.number)))
     }
 
     /// A probe is what was sent a moment ago, sent again: full packets that a browser throws away.
@@ -383,6 +425,8 @@ final class Receiver<Cipher: PacketCipher> {
     func aim(_ place: Int, at layer: Layer?) { slots[place].aim(at: layer) }
 
     func hold(_ place: Int, to grant: SlotGrant) { slots[place].hold(to: grant) }
+
+    func take(_ precaution: Precaution, for place: Int) { slots[place].precaution = precaution }
 
     func lose(_ source: SourceID) {
         for place in slots.indices { slots[place].lose(source) }

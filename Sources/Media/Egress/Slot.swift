@@ -34,6 +34,8 @@ struct Slot {
     private(set) var upTo: Layer = .high
     /// What the line leaves of that.
     private(set) var grant = SlotGrant.upTo(.high)
+    /// What goes out more than once unasked.
+    var precaution = Precaution.none
     /// The layer to move to when one of its key frames comes.
     private(set) var target: Layer?
     private(set) var splice: Splice?
@@ -126,6 +128,7 @@ struct Slot {
         current.last = max(current.last, packet.number - count)
         lastNumber = max(lastNumber, current.last + current.numberOffset)
         if current.last >= current.first { remember(current) }
+        if let vp8 = packet.vp8 { pictures.leftOut(vp8, by: current) }
         current.first = packet.number + 1
         current.last = packet.number
         current.isThin = true

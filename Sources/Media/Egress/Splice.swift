@@ -59,6 +59,18 @@ struct PictureNumbers: BitwiseCopyable, Sendable {
         if let value = vp8.keyIndex { key = value &+ splice.keyOffset }
     }
 
+    /// Keeps free the numbers of a frame that may still come before `vp8`'s, which is left out.
+    mutating func leftOut(_ vp8: VP8PayloadDescriptor, by splice: Splice) {
+        if let value = vp8.pictureID {
+            let before = value &- 1 &+ splice.pictureOffset
+            if let picture, 1..<0x4000 ~= (before &- picture) & 0x7FFF { self.picture = before }
+        }
+        if let value = vp8.temporalLevelZeroIndex {
+            let base = value &+ splice.temporalOffset
+            if let temporal, 1..<0x80 ~= base &- temporal { self.temporal = base }
+        }
+    }
+
     /// Fits `splice` so that its first packet follows the last one sent.
     func fit(_ splice: inout Splice, to vp8: VP8PayloadDescriptor) {
         if let picture, let value = vp8.pictureID { splice.pictureOffset = picture &+ 1 &- value }

@@ -1,6 +1,12 @@
 import Basics
 import Wire
 
+/// That a slot is among a source's subscribers, and where in their list.
+struct Subscription: BitwiseCopyable {
+    var source: SourceID
+    var position: Int
+}
+
 /// One connection: its paths, its association, what it sends and what it is sent.
 final class Peer<Crypto: Cryptography> {
     typealias Cipher = Crypto.Endpoint.Cipher
@@ -39,7 +45,7 @@ final class Peer<Crypto: Cryptography> {
     /// Two pictures in three layers and a sound, as many retransmissions, and reporters.
     private static var controlWindowsMax: Int { 32 }
     /// Which sources each slot listens to: what it should show, and until then what it shows.
-    var subscriptions: [[SourceID]]
+    var subscriptions: [[Subscription]]
     /// When a slot was told to show something else than it shows.
     var waitingSince: [Instant?]
     /// What the routing table wants in each slot; kept here too, for it may come before the handshake is through.

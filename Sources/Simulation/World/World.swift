@@ -174,8 +174,7 @@ package final class World {
         inspector.judge(hall.browser, at: now, &trace)
         guard let due = browser.deadline else { return }
         if let wake = hall.wake, wake <= due { return }
-        hall.wake = due
-        agenda.plan(.wake(id), at: max(due, now.advanced(by: .microseconds(1))))
+        hall.wake = agenda.plan(.wake(id), at: max(due, now.advanced(by: .microseconds(1))))
     }
 
     private func carryUp(_ bytes: [UInt8], of id: PeerID) {
@@ -232,8 +231,7 @@ package final class World {
     private func planDeadline() {
         guard let deadline = router.deadline else { return }
         if let plannedDeadline, plannedDeadline <= deadline { return }
-        plannedDeadline = deadline
-        agenda.plan(.serverDeadline, at: max(deadline, now))
+        plannedDeadline = agenda.plan(.serverDeadline, at: max(deadline, now))
     }
 
     private func drain() {

@@ -59,6 +59,34 @@ struct LineAllocatorTests {
         #expect(grants(0, proven: 60) == [.sparse, .paused])
     }
 
+    @Test func `loss alone does not take the only picture there is of the speaker`() {
+        func grant(undelayed: Double) -> SlotGrant {
+            var allocator = LineAllocator(slots: 1)
+            for second in 0..<20 as Range<Int64> {
+                _ = allocator.allocate(
+                    [SlotDemand(place: 0, rank: .speaker, costs: LayerCosts(high: .kilobits(900)))], room: .kilobits(300),
+                    undelayed: .kilobits(undelayed), isOverused: false, at: .seconds(second))
+            }
+            return allocator.grants[0]
+        }
+        #expect(grant(undelayed: 1_500) != .paused)
+        #expect(grant(undelayed: 400) == .paused)
+    }
+
+    @Test func `the more is lost, and the more is left, the more is sent again at once`() {
+        var allocator = LineAllocator(slots: 1)
+        let speaker: ContiguousArray = [SlotDemand(place: 0, rank: .speaker, costs: LayerCosts(low: .kilobits(100)))]
+        _ = allocator.allocate(speaker, room: .kilobits(1_000), isOverused: false, at: .zero)
+        func precaution(_ kilobits: Double, _ loss: Double) -> Precaution {
+            allocator.precaution(speaker, room: .kilobits(kilobits), loss: loss)
+        }
+        #expect(precaution(1_000, 0.05) == .none)
+        #expect(precaution(1_000, 0.1) == .once && precaution(170, 0.1) == .bases && precaution(150, 0.1) == .none)
+        #expect(precaution(1_000, 0.2) == .twice && precaution(250, 0.2) == .once)
+        #expect([0.05, 0.1, 0.3].map { LineAllocator.surcharge(speaker, loss: $0) } == [1, 1.5, 2])
+        #expect(LineAllocator.surcharge([SlotDemand(place: 0, rank: .tile, costs: tile)], loss: 0.3) == 1)
+    }
+
     @Test func `much too little acts at once, a little too little only when it lasts`() {
         var allocator = LineAllocator(slots: 4)
         _ = allocator.allocate(hall, room: .kilobits(2_000), isOverused: false, at: .zero)
