@@ -42,6 +42,8 @@ let microphone = null;
 let camera = null;
 /** @type {MediaStreamTrack | null} */
 let screen = null;
+/** What is shared has a sound, which goes out with the microphone. @type {{sound: MediaStreamTrack, track: MediaStreamTrack, end: () => void} | null} */
+let mixed = null;
 /** When there was last something to show, or no line to show it over. */
 let filledAt = 0;
 
@@ -179,10 +181,20 @@ function tell(type, fields) {
 async function share() {
   if (screen) return stopSharing();
   try {
-    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 15 } }, audio: false });
+    // The sound of the whole machine would have the conference itself in it; that of another page comes as it is.
+    const stream = await navigator.mediaDevices.getDisplayMedia(/** @type {DisplayMediaStreamOptions} */ ({
+      video: { frameRate: { max: 15 } }, selfBrowserSurface: "exclude", systemAudio: "exclude",
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    }));
     [screen] = stream.getVideoTracks();
     screen.contentHint = "detail";
     screen.addEventListener("ended", stopSharing);
+    const [sound] = stream.getAudioTracks();
+    if (sound) {
+      const { mix } = await import("../lib/mix.js");
+      mixed = { sound, ...mix(microphone ? [microphone, sound] : [sound]) };
+      await media.send("microphone", mixed.track);
+    }
     await media.send("presentation", screen);
     await presentScreen();
   } catch {
@@ -205,6 +217,12 @@ async function presentScreen() {
 async function stopSharing() {
   screen?.stop();
   screen = null;
+  if (mixed) {
+    mixed.sound.stop();
+    mixed.end();
+    mixed = null;
+    await media.send("microphone", microphone);
+  }
   const { presentation, you } = session.state;
   if (presentation && presentation.site === you.site && !presentation.document) await tell("stopPresenting");
   await media.send("presentation", null);
