@@ -46,6 +46,9 @@ let package = Package(
         .target(name: "Wire", dependencies: ["Basics"], swiftSettings: borrowing),
         .target(name: "Media", dependencies: ["Wire", "Basics"], swiftSettings: borrowing),
         .target(name: "Conference", dependencies: ["Basics"], swiftSettings: strict),
+        .target(name: "FollowUp", dependencies: ["Conference", "Basics"], swiftSettings: strict),
+        .target(name: "Reading", dependencies: ["Basics"], swiftSettings: strict),
+        .target(name: "Convene", dependencies: ["Conference", "Basics"], swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CSockets"),
         .target(name: "CMultiBuffer"),
@@ -53,7 +56,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "Conference", "Basics",
+                "FollowUp", "Convene", "Conference", "Basics",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -67,7 +70,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Journal", "Conference", "Control", "Basics",
+                "Journal", "Reading", "FollowUp", "Convene", "Conference", "Control", "Basics",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -98,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "DienHong",
             dependencies: [
-                "Web", "MediaServer", "LoadClient", "Journal", "Conference", "Control", "Native", "Basics",
+                "Web", "MediaServer", "LoadClient", "Journal", "FollowUp", "Convene", "Conference", "Reading", "Control", "Native", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -141,6 +144,25 @@ let package = Package(
             path: "Tests/Conference",
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "ReadingTests",
+            dependencies: ["Reading", "Basics"],
+            path: "Tests/Reading",
+            exclude: ["Texts"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FollowUpTests",
+            dependencies: ["FollowUp", "Conference", "Basics"],
+            path: "Tests/FollowUp",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ConveneTests",
+            dependencies: ["Convene", "Conference", "Basics"],
+            path: "Tests/Convene",
+            swiftSettings: strict
+        ),
         .systemLibrary(name: "CSRTP", path: "Tests/NativeSupport/CSRTP", pkgConfig: "libsrtp2", providers: [.apt(["libsrtp2-dev"])]),
         .testTarget(
             name: "NativeTests",
@@ -150,7 +172,7 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "Conference", "Basics", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Journal", "FollowUp", "Conference", "Basics", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Journal",
             exclude: ["Fixtures"],
             swiftSettings: strict
@@ -163,7 +185,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Journal", "Conference", "Control", "Basics",
+            dependencies: ["Web", "Journal", "FollowUp", "Convene", "Conference", "Control", "Basics",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -73,10 +73,10 @@ class Server:
         self.run("create", "--data", self.data, plan_file)
 
     @staticmethod
-    def run(*arguments) -> str:
+    def run(*arguments, timeout=60) -> str:
         """Runs a command of the program to its end."""
         done = subprocess.run(
-            [BINARY, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=60)
+            [BINARY, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=timeout)
         assert done.returncode == 0, f"dienhong {arguments[0]} failed: {done.stderr or done.stdout}"
         return done.stdout
 
@@ -174,6 +174,13 @@ class Server:
         text = self.run(
             "links", "create", "--data", self.data, "--role", role, f"--{kind}", name, "--url", self.address)
         return next(csv.DictReader(io.StringIO(text)))
+
+    def follow_up_links(self, *agencies, hours=1) -> dict:
+        """New links to the follow-up: the secretariat's under `None`, and each agency's under its name."""
+        chosen = [word for agency in agencies for word in ("--agency", agency)]
+        text = self.run(
+            "follow-up", "links", "--data", self.data, "--secretariat", *chosen, "--hours", hours, "--url", self.address)
+        return {row["agency"] or None: row["link"] for row in csv.DictReader(io.StringIO(text))}
 
     def link(self, role, site=None, hours=1) -> dict:
         return self.links(role, *([site] if site else []), hours=hours)[0]

@@ -117,6 +117,8 @@ const effects = {
   ...floorEffects,
   ...houseEffects,
   conferenceCreated: (_, event) => ({ ...beginning(), conference: completedPlan(event.conference), phase: "draft" }),
+  // A plan published anew changes only what was not yet begun.
+  planRevised: (_, event) => ({ conference: completedPlan(event.conference) }),
   conferenceConvened: () => ({ phase: "convened" }),
   sessionOpened: () => ({ phase: "open", until: null }),
   sessionRecessed: (state, { until = null }, at) => ({ phase: "recess", until, ...finished(state, at, "recess"), presentation: null }),

@@ -7,6 +7,12 @@ import vi from "../locales/vi.js";
 /** @type {Record<string, Record<string, string>>} */
 const locales = { vi, en };
 let language = "vi";
+
+/** Adds words that only some pages need. @param {Record<string, Record<string, string>>} more by language */
+export function addWords(more) {
+  for (const [name, words] of Object.entries(more)) locales[name] = { ...locales[name], ...words };
+}
+
 // A page is served in its reader's language, and elements speak as soon as they are there.
 useLanguage(globalThis.document?.documentElement.lang);
 

@@ -124,6 +124,9 @@ export default {
   "director.closed": "Closed item: the director sees no pictures",
 
   "desk.title": "Secretariat",
+  "desk.elsewhere": "After the conference",
+  "desk.follow": "Conclusions and assignments",
+  "desk.read": "Read a text",
   "desk.inbox": "Messages",
   "desk.inbox.empty": "No site has written yet.",
   "desk.inbox.choose": "Choose a site to read and to answer.",

@@ -120,6 +120,9 @@ export default {
   "director.closed": "Nội dung kín: đạo diễn không thấy hình",
 
   "desk.title": "Ban Thư ký",
+  "desk.elsewhere": "Việc sau hội nghị",
+  "desk.follow": "Kết luận và nhiệm vụ",
+  "desk.read": "Nhập văn bản",
   "desk.inbox": "Tin nhắn",
   "desk.inbox.empty": "Chưa có tin nhắn của điểm cầu nào.",
   "desk.inbox.choose": "Chọn điểm cầu để đọc và trả lời.",

@@ -40,6 +40,8 @@ package enum Command: Hashable, Sendable {
     case dropLine(SiteID)
     /// A file was uploaded and its pages counted; of the server alone.
     case addDocument(Document)
+    /// The preparation was published anew; of the server alone.
+    case revisePlan(ConferencePlan)
 
     /// Whether `actor` may ever do this; a role that is not named here may not.
     package func isAllowed(to actor: Actor) -> Bool {
@@ -70,7 +72,7 @@ package enum Command: Hashable, Sendable {
             actor.role == .operator || actor.role == .delegate && (delegate == nil || delegate == actor.delegate)
         case .yield(let site):
             actor == .operator(site)
-        case .join, .leave, .dropLine, .addDocument:
+        case .join, .leave, .dropLine, .addDocument, .revisePlan:
             actor == .system
         }
     }

@@ -14,6 +14,9 @@ extension Conference {
         switch entry.event {
         case .conferenceCreated:
             preconditionFailure("a conference created twice")
+        case .planRevised(let plan):
+            self.plan = plan
+            index = PlanIndex(plan)
         case .conferenceConvened:
             phase = .convened
         case .sessionOpened, .sessionResumed:

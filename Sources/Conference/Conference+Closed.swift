@@ -27,7 +27,7 @@ extension Event {
     package func isKept(in conference: Conference) -> Bool {
         guard conference.isInClosedItem else { return true }
         return switch self {
-        case .conferenceCreated, .conferenceConvened, .sessionOpened, .sessionRecessed, .sessionResumed,
+        case .conferenceCreated, .planRevised, .conferenceConvened, .sessionOpened, .sessionRecessed, .sessionResumed,
             .conferenceClosed, .itemStarted, .itemNotReached, .siteJoined, .siteLeft, .delegateMarked:
             true
         case .siteMuted, .siteUnmuted:

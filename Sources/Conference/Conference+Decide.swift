@@ -31,6 +31,8 @@ extension Conference {
             return try decidePeople(command, by: actor)
         case .openVote, .cast, .closeVote, .annulVote:
             return try decideVote(command, by: actor)
+        case .revisePlan(let plan):
+            return try decideRevision(plan)
         }
     }
 

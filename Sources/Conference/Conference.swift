@@ -33,7 +33,7 @@ package struct Conference: Hashable, Sendable {
 
     /// The site of kind `centre`, always to be heard.
     package let central: SiteID
-    let index: PlanIndex
+    var index: PlanIndex
 
     package init(_ plan: ConferencePlan) {
         self.plan = plan

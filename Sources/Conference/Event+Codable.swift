@@ -20,6 +20,8 @@ extension Event: Codable {
         switch try container.decode(EventType.self, forKey: .type) {
         case .conferenceCreated:
             self = .conferenceCreated(try container.decode(ConferencePlan.self, forKey: .conference))
+        case .planRevised:
+            self = .planRevised(try container.decode(ConferencePlan.self, forKey: .conference))
         case .conferenceConvened: self = .conferenceConvened
         case .sessionOpened: self = .sessionOpened
         case .sessionRecessed:
@@ -85,7 +87,7 @@ extension Event: Codable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(type, forKey: .type)
         switch self {
-        case .conferenceCreated(let plan):
+        case .conferenceCreated(let plan), .planRevised(let plan):
             try container.encode(plan, forKey: .conference)
         case .conferenceConvened, .sessionOpened, .sessionResumed, .conferenceClosed, .floorResumed,
             .presentationEnded, .announcementCleared:

@@ -3,6 +3,8 @@ package import Basics
 /// Something that happened; never refused, never changed.
 package enum Event: Hashable, Sendable {
     case conferenceCreated(ConferencePlan)
+    /// What was not yet begun, as it is now; from the preparation that the conference was published from.
+    case planRevised(ConferencePlan)
     case conferenceConvened
     case sessionOpened
     /// With the time at which it is to go on, if that was said.
@@ -47,7 +49,7 @@ package enum Event: Hashable, Sendable {
 
 /// The name of each event in JSON.
 package enum EventType: String, Codable, CaseIterable, Sendable {
-    case conferenceCreated, conferenceConvened, sessionOpened, sessionRecessed, sessionResumed, conferenceClosed
+    case conferenceCreated, planRevised, conferenceConvened, sessionOpened, sessionRecessed, sessionResumed, conferenceClosed
     case siteJoined, siteLeft, itemStarted, itemNotReached
     case floorRequested, floorRequestWithdrawn, requestNotReached, queueReordered
     case floorGranted, floorExtended, floorRevoked, floorYielded, floorResumed
@@ -61,6 +63,7 @@ extension Event {
     package var type: EventType {
         switch self {
         case .conferenceCreated: .conferenceCreated
+        case .planRevised: .planRevised
         case .conferenceConvened: .conferenceConvened
         case .sessionOpened: .sessionOpened
         case .sessionRecessed: .sessionRecessed

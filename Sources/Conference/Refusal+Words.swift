@@ -24,6 +24,14 @@ extension Refusal {
             Text(
                 vi: "Tệp hội nghị có lỗi, chưa tạo được hội nghị.",
                 en: "The conference file has faults; nothing was created.")
+        case .alreadyBegun:
+            Text(
+                vi: "Thay đổi này đụng tới nội dung, điểm cầu hoặc đại biểu đã vào phiên họp.",
+                en: "The change touches an item, a site or a delegate that already took part in the sitting.")
+        case .closedItemUnderWay:
+            Text(
+                vi: "Đang họp kín; chương trình đổi được sau đó.",
+                en: "A closed item is under way; the programme can change after it.")
         case .unknownSite:
             Text(vi: "Hội nghị không có điểm cầu này.", en: "The conference has no such site.")
         case .unknownItem:

@@ -2,7 +2,7 @@
 package enum Refusal: Error, Hashable, CaseIterable, Sendable {
     case notAllowed, siteNotNamed
     case notDraft, notConvened, notOpen, notInRecess, alreadyClosed
-    case badPlan
+    case badPlan, alreadyBegun, closedItemUnderWay
     case unknownSite, unknownItem, unknownDelegate, delegateAtOtherSite, unknownDelegation, unknownChannel
     case itemAlreadyRunning, itemStarted, alreadyPassedOver
     case notAdmitted, inClosedItem

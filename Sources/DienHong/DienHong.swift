@@ -7,7 +7,10 @@ struct DienHong: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dienhong",
         abstract: "National conferences held online: convene, hold, record, follow through.",
-        subcommands: [Demo.self, Serve.self, MediaCommand.self, Sites.self, Load.self, Create.self, Links.self, Verify.self]
+        subcommands: [
+            Demo.self, Serve.self, MediaCommand.self, Sites.self, Load.self, Create.self, Links.self, Desk.self, FollowUpCommands.self,
+            Verify.self, Read.self,
+        ]
     )
 
     /// Ends with one line of words where the operator can act on it.

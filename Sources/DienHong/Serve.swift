@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Logging
 import Native
@@ -49,6 +50,19 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Let the media process go on when this one is asked to stop.")
     var keepMedia = false
 
+    @Option(help: "The mail server that takes reminders: smtp://host:25 on your own network, smtps://user@host:465 elsewhere; a password in the environment's DIENHONG_SMTP_PASSWORD.")
+    var smtp: String?
+
+    @Option(help: "Who reminders are from, as reminders@example.vn.")
+    var mailFrom: String?
+
+    @Option(help: "The address that people reach the server at, for mails.")
+    var publicUrl: String?
+
+    @Option(
+        help: ArgumentHelp("Days that the follow-up's calendar is ahead of the machine's, to try what falls due.", visibility: .hidden))
+    var daysAhead = 0.0
+
     @OptionGroup var parent: ParentOptions
 
     mutating func run() async throws {
@@ -68,6 +82,8 @@ struct Serve: AsyncParsableCommand {
         options.web.certificate = try certificate(in: folder)
         options.web.relays = try relays()
         options.keepsMedia = keepMedia
+        options.mail = try mail()
+        if daysAhead != 0 { options.calendar = { [daysAhead] in wallTime().advanced(bySeconds: Int(daysAhead * 86_400)) } }
         let logger = Logger(label: "dienhong")
         let arguments = ["media", "--socket", folder.mediaSocket, "--port", "\(mediaPort)"]
             + ["--tcp-port", "\(mediaTcpPort ?? mediaPort)", "--tcp-public-port", "\(mediaTcpPublicPort)"]
@@ -101,6 +117,18 @@ struct Serve: AsyncParsableCommand {
             throw StartFailure("--turn needs a secret: --turn-secret-file, or DIENHONG_TURN_SECRET in the environment")
         }
         return try Relays(urls: turn, secret: secret)
+    }
+
+    private func mail() throws -> Mailer.Options? {
+        guard let smtp else { return nil }
+        let password = ProcessInfo.processInfo.environment["DIENHONG_SMTP_PASSWORD"]
+        guard let server = SMTPServer(smtp, password: password) else {
+            throw StartFailure("--smtp takes smtp://host:25 or smtps://user@host:465; a user goes over the second only")
+        }
+        guard let mailFrom, mailFrom.contains("@"), !mailFrom.contains(where: \.isWhitespace) else {
+            throw StartFailure("--smtp needs --mail-from, an address such as reminders@example.vn")
+        }
+        return Mailer.Options(server: server, sender: mailFrom, address: publicUrl ?? "")
     }
 
     private func certificate(in folder: DataFolder) throws -> Certificate? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conference
+import FollowUp
 import Foundation
 import Journal
 import Web
@@ -17,6 +18,7 @@ struct Verify: ParsableCommand {
             throw StartFailure("\(path) is not there")
         }
         let files: [String]
+        if path.hasSuffix("follow-up.journal") { return try verifyFollowUp(path) }
         if attributes[.type] as? FileAttributeType == .typeDirectory {
             let folder = try DataFolder(path)
             files = try folder.journals().map(folder.journal)
@@ -40,6 +42,23 @@ struct Verify: ParsableCommand {
             } catch let problem as DiskProblem {
                 throw StartFailure("\(file): \(problem.message(in: .english))")
             }
+        }
+        let followUp = path + "/follow-up.journal"
+        if FileManager.default.fileExists(atPath: followUp) { try verifyFollowUp(followUp) }
+    }
+
+    private func verifyFollowUp(_ file: String) throws {
+        do {
+            let clock = ContinuousClock(), start = clock.now
+            var state: FollowUp?
+            let journal = try FollowUpJournal.verify(path: file) { FollowUp.apply($0, to: &state) }
+            print(
+                "ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal);",
+                "read and folded in \(words(start.duration(to: clock.now)))")
+        } catch let broken as BrokenChain {
+            throw StartFailure("\(file): \(broken.message(in: .english))")
+        } catch let problem as DiskProblem {
+            throw StartFailure("\(file): \(problem.message(in: .english))")
         }
     }
 

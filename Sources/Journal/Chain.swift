@@ -1,7 +1,4 @@
-import Basics
-import Conference
 import Crypto
-import Foundation
 
 /// SHA-256 over everything that an entry says and the hash of the entry before it.
 package struct ChainHash: Hashable, Sendable {
@@ -55,31 +52,28 @@ struct EntryRow: Equatable {
 }
 
 /// Walks the rows of a journal and stops at the first that is not what was written.
-struct ChainWalk {
+struct ChainWalk<Content: Chronicle> {
     /// The number of the last good entry.
     private(set) var last = 0
     private(set) var hash = ChainHash.genesis
-    private(set) var conference: String?
+    private(set) var name: String?
     private var appendEnds = 0
+    private var reader = EntryReader<Content>()
 
     /// The entry that `row` holds, when it follows the one before and its stored `hash` is its own.
-    mutating func follow(_ row: EntryRow, hash stored: ChainHash) throws -> JournalEntry {
+    mutating func follow(_ row: EntryRow, hash stored: ChainHash) throws -> Content.Entry {
         func broken(_ reason: BrokenChain.Reason) -> BrokenChain { BrokenChain(entry: row.seq, reason: reason) }
         guard row.seq == last + 1 else { throw BrokenChain(entry: last + 1, reason: .missing) }
-        guard conference == nil || conference == row.conference else { throw broken(.otherConference) }
+        guard name == nil || name == row.conference else { throw broken(.otherConference) }
         guard row.previous == hash else { throw broken(.doesNotFollow) }
         guard row.hash == stored else { throw broken(.changed) }
         guard row.last >= row.seq, row.seq > appendEnds || row.last == appendEnds else { throw broken(.changed) }
-        let entry: JournalEntry
-        do { entry = try JournalEntry(row) } catch { throw broken(.unreadable) }
-        if case .conferenceCreated(let plan) = entry.event {
-            guard row.seq == 1, plan.id.rawValue == row.conference, plan.problems().isEmpty else {
-                throw broken(.outOfPlace)
-            }
-        } else if row.seq == 1 {
+        let entry: Content.Entry, opening: Opening?
+        do { (entry, opening) = try reader.read(row) } catch { throw broken(.unreadable) }
+        guard (opening != nil) == (row.seq == 1), opening.map({ $0.name == row.conference && $0.isSound }) ?? true else {
             throw broken(.outOfPlace)
         }
-        conference = row.conference
+        name = row.conference
         appendEnds = row.last
         last = row.seq
         hash = stored
@@ -89,15 +83,5 @@ struct ChainWalk {
     /// Checks that the last append is there to its end.
     func end() throws {
         guard last == appendEnds else { throw BrokenChain(entry: last + 1, reason: .missing) }
-    }
-}
-
-extension JournalEntry {
-    init(_ row: EntryRow) throws {
-        let decoder = JSONDecoder()
-        self.init(
-            seq: row.seq, at: WallTime(milliseconds: row.at),
-            by: try decoder.decode(Actor.self, from: Data(row.by.utf8)),
-            event: try decoder.decode(Event.self, from: Data(row.body.utf8)))
     }
 }

@@ -9,11 +9,11 @@ package struct VerifiedJournal: Hashable, Sendable {
     package var hash: ChainHash
 }
 
-extension Journal {
+extension EventJournal {
     /// Walks the journal at `path` without writing to it, and shows each good entry.
     ///
     /// - Throws: ``BrokenChain`` with the first bad entry, ``DiskProblem`` when the file is none or cannot be read.
-    package static func verify(path: String, _ visit: (JournalEntry) -> Void = { _ in }) throws -> VerifiedJournal {
+    package static func verify(path: String, _ visit: (Content.Entry) -> Void = { _ in }) throws -> VerifiedJournal {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -28,15 +28,16 @@ extension Journal {
         }
     }
 
-    static func walk(_ db: Database, _ visit: (JournalEntry) -> Void) throws -> VerifiedJournal {
-        var walk = ChainWalk()
-        let rows = try Row.fetchCursor(db, sql: "SELECT \(StoredRow.columns) FROM event ORDER BY seq")
+    static func walk(_ db: Database, _ visit: (Content.Entry) -> Void) throws -> VerifiedJournal {
+        var walk = ChainWalk<Content>()
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT \(StoredRow.columns) FROM event ORDER BY \(try StoredRow.order(db))")
         while let next = try rows.next() {
             guard let stored = StoredRow(next) else { throw BrokenChain(entry: walk.last + 1, reason: .changed) }
             visit(try walk.follow(stored.row, hash: stored.hash))
         }
         try walk.end()
         return VerifiedJournal(
-            conference: walk.conference.map(ConferenceID.init(rawValue:)), entries: walk.last, hash: walk.hash)
+            conference: walk.name.map(ConferenceID.init(rawValue:)), entries: walk.last, hash: walk.hash)
     }
 }

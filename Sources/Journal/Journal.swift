@@ -1,66 +1,28 @@
 package import Basics
 package import Conference
+package import FollowUp
 import Foundation
 import GRDB
 import Synchronization
 
-/// The append-only record of one conference: an event counts once it is here, and stays.
-///
-/// One connection writes and does the checkpoints. An append is durable when it returns: write-ahead log with
-/// `synchronous=FULL`. After the disk has failed once no append is tried again, since an fsync that follows a
-/// failed one may report success for what was lost.
-package final class Journal: Sendable {
-    let database: DatabaseQueue
-    private let problem = Mutex<DiskProblem?>(nil)
-    /// Whether the write-ahead log still holds how a secret vote's counts grew.
-    let holdsBallots = Mutex(false)
+/// The append-only record of one conference.
+package typealias Journal = EventJournal<Conference>
+
+/// The append-only record of what all conferences of an installation concluded, and of what became of it.
+package typealias FollowUpJournal = EventJournal<FollowUp>
+
+/// An append-only, hash-chained record: an event counts once it is here, and stays.
+package final class EventJournal<Content: Chronicle>: Sendable {
+    let file: JournalFile
+    var database: DatabaseQueue { file.database }
 
     /// Opens or makes the file at `path`, readable by its owner only.
     package init(path: String) throws {
-        do {
-            try Self.makePrivate(path)
-            database = try DatabaseQueue(path: path, configuration: Self.configuration)
-            try database.read { db in
-                guard try !Schema.migrator.hasBeenSuperseded(db) else { throw DiskProblem.newerVersion }
-            }
-            try Schema.migrator.migrate(database)
-            // A crash may have left the growing counts of a secret vote in the write-ahead log.
-            truncateLog()
-        } catch {
-            throw DiskProblem(error) ?? error
-        }
-    }
-
-    private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.label = "Journal"
-        // Another program that looks into the file for a moment is waited for.
-        configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { db in
-            // GRDB's own WAL mode lowers synchronous to NORMAL: a power cut would take acknowledged events.
-            let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-            guard mode == "wal" else { throw DiskProblem.cannotOpen }
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            // What is deleted is overwritten: the counts of a secret vote.
-            try db.execute(sql: "PRAGMA secure_delete = ON")
-        }
-        return configuration
-    }
-
-    /// SQLite gives its side files the mode of the file itself.
-    static func makePrivate(_ path: String) throws {
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.fileExists(atPath: path) else {
-            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: attributes) else {
-                throw DiskProblem.cannotOpen
-            }
-            return
-        }
-        try? FileManager.default.setAttributes(attributes, ofItemAtPath: path)
+        file = try JournalFile(path: path)
     }
 
     /// The disk's first failure, after which nothing is appended any more.
-    package var diskProblem: DiskProblem? { problem.withLock(\.self) }
+    package var diskProblem: DiskProblem? { file.diskProblem }
 
     /// Appends `events` all or none, right after entry `seq`, and returns once they last.
     ///
@@ -68,30 +30,30 @@ package final class Journal: Sendable {
     /// vote's counts happens together with the events or not at all.
     /// - Throws: ``WrongSequence`` when entry `seq` is not the last, ``DiskProblem`` when the disk does not take it.
     package func append(
-        _ events: [Event], by actor: Actor, at time: WallTime, expecting seq: Int, command: CommandID? = nil,
+        _ events: [Content.Event], by author: Content.Author, at time: WallTime, expecting seq: Int, command: CommandID? = nil,
         tally: TallyChange? = nil
-    ) throws -> [JournalEntry] {
-        let entries = try writing { db in
+    ) throws -> [Content.Entry] {
+        let entries = try file.writing { db in
             if let command, let former = try Self.entries(of: command, in: db) { return former }
-            let entries = try Self.append(events, by: actor, at: time, expecting: seq, command: command, in: db)
+            let entries = try Self.append(events, by: author, at: time, expecting: seq, command: command, in: db)
             try tally?.make(in: db)
             return entries
         }
-        if tally != nil { holdsBallots.withLock { $0 = true } }
-        if case .clear = tally { truncateLog() }
+        if tally != nil { file.holdsBallots.withLock { $0 = true } }
+        if case .clear = tally { file.truncateLog() }
         return entries
     }
 
     private static func append(
-        _ events: [Event], by actor: Actor, at time: WallTime, expecting seq: Int, command: CommandID?,
+        _ events: [Content.Event], by author: Content.Author, at time: WallTime, expecting seq: Int, command: CommandID?,
         in db: Database
-    ) throws -> [JournalEntry] {
+    ) throws -> [Content.Entry] {
         let tail = try StoredRow.fetchLast(db)
         guard (tail?.row.seq ?? 0) == seq else { throw WrongSequence(expected: seq, actual: tail?.row.seq ?? 0) }
-        let created = events.map(\.createdConference)
-        // A conference is created once, by its first event.
-        guard !events.isEmpty, let conference = tail?.row.conference ?? created[0],
-            (tail == nil ? created.dropFirst() : created[...]).allSatisfy({ $0 == nil })
+        let openings = events.map { Content.opening(by: $0)?.name }
+        // A journal is opened once, by its first event.
+        guard !events.isEmpty, let conference = tail?.row.conference ?? openings[0],
+            (tail == nil ? openings.dropFirst() : openings[...]).allSatisfy({ $0 == nil })
         else { throw NotAppendable.events }
 
         let encoder = JSONEncoder()
@@ -99,7 +61,7 @@ package final class Journal: Sendable {
         func json(_ value: some Encodable) throws -> String {
             String(decoding: try encoder.encode(value), as: UTF8.self)
         }
-        let by = try json(actor)
+        let by = try json(author)
         var hash = tail?.hash ?? .genesis
         return try events.enumerated().map { index, event in
             let row = EntryRow(
@@ -107,62 +69,50 @@ package final class Journal: Sendable {
                 command: index == 0 ? command?.rawValue : nil, last: seq + events.count, previous: hash)
             hash = row.hash
             try StoredRow(row: row, hash: hash).insert(db)
-            return JournalEntry(seq: row.seq, at: time, by: actor, event: event)
+            return Content.entry(seq: row.seq, at: time, by: author, event: event)
         }
     }
 
     /// What `command` gave when it was appended, or `nil` when it never was.
-    package func entries(of command: CommandID) throws -> [JournalEntry]? {
-        try reading { db in try Self.entries(of: command, in: db) }
+    package func entries(of command: CommandID) throws -> [Content.Entry]? {
+        try file.reading { db in try Self.entries(of: command, in: db) }
     }
 
-    private static func entries(of command: CommandID, in db: Database) throws -> [JournalEntry]? {
-        guard let first = try StoredRow.fetch(db, "WHERE command = ?", [command.rawValue]).first else { return nil }
-        return try StoredRow.fetch(db, "WHERE seq BETWEEN ? AND ? ORDER BY seq", [first.row.seq, first.row.last])
-            .map { try JournalEntry($0.row) }
+    private static func entries(of command: CommandID, in db: Database) throws -> [Content.Entry]? {
+        guard let first = try StoredRow.fetch(db, "WHERE \(StoredRow.own) AND command = ?", [command.rawValue]).first else { return nil }
+        var reader = EntryReader<Content>()
+        return try reader.read(StoredRow.fetch(
+            db, "WHERE \(StoredRow.own) AND seq BETWEEN ? AND ? ORDER BY seq", [first.row.seq, first.row.last]))
     }
 
     /// At most `limit` entries after entry `seq`, in order.
-    package func entries(after seq: Int, limit: Int) throws -> [JournalEntry] {
-        try reading { db in
-            try StoredRow.fetch(db, "WHERE seq > ? ORDER BY seq LIMIT ?", [seq, limit])
-                .map { try JournalEntry($0.row) }
+    package func entries(after seq: Int, limit: Int) throws -> [Content.Entry] {
+        try file.reading { db in
+            var reader = EntryReader<Content>()
+            return try reader.read(StoredRow.fetch(
+                db, "WHERE \(StoredRow.own) AND seq > ? ORDER BY seq LIMIT ?", [seq, limit]))
         }
     }
 
     /// The state that the journal adds up to and its last entry, the chain checked on the way; `visit` sees every entry.
     ///
     /// - Throws: ``BrokenChain`` with the first bad entry.
-    package func load(_ visit: (JournalEntry) -> Void = { _ in }) throws -> (conference: Conference?, seq: Int) {
-        var conference: Conference?
-        let end = try reading { db in
+    package func fold(_ visit: (Content.Entry) -> Void = { _ in }) throws -> (state: Content?, seq: Int) {
+        var state: Content?
+        let end = try file.reading { db in
             try Self.walk(db) { entry in
-                Conference.apply(entry, to: &conference)
+                Content.apply(entry, to: &state)
                 visit(entry)
             }
         }
-        return (conference, end.entries)
-    }
-
-    func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        do { return try database.read(body) } catch { throw DiskProblem(error) ?? error }
-    }
-
-    /// One transaction, durable when this returns; the first failure of the disk is the last that is tried.
-    func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        if let problem = diskProblem { throw problem }
-        do {
-            return try database.write(body)
-        } catch {
-            guard let problem = DiskProblem(error) else { throw error }
-            if !problem.isPassing { self.problem.withLock { $0 = $0 ?? problem } }
-            throw problem
-        }
+        return (state, end.entries)
     }
 }
 
-extension Event {
-    fileprivate var createdConference: String? {
-        if case .conferenceCreated(let plan) = self { plan.id.rawValue } else { nil }
+extension EventJournal where Content == Conference {
+    /// ``fold(_:)`` by the state's name.
+    package func load(_ visit: (JournalEntry) -> Void = { _ in }) throws -> (conference: Conference?, seq: Int) {
+        let (conference, seq) = try fold(visit)
+        return (conference, seq)
     }
 }

@@ -11,7 +11,7 @@ package struct LineStore: Sendable {
 
     /// Opens or makes the file at `path`, readable by its owner only.
     package init(path: String) throws {
-        try Journal.makePrivate(path)
+        try JournalFile.makePrivate(path)
         database = try DatabaseQueue(path: path)
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 minutes") { db in try db.execute(sql: Self.minutes) }

@@ -5,10 +5,10 @@ import GRDB
 
 /// The links that were handed out and the browsers that came in by them, in the journal's file.
 package struct LinkStore: Sendable {
-    private let journal: Journal
+    private let journal: JournalFile
 
-    package init(_ journal: Journal) {
-        self.journal = journal
+    package init<Content>(_ journal: EventJournal<Content>) {
+        self.journal = journal.file
     }
 
     /// A link of its own for one person or hall; `nil` when it does not name what its role needs.

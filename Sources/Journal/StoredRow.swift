@@ -45,6 +45,16 @@ struct StoredRow {
     }
 
     static func fetchLast(_ db: Database) throws -> StoredRow? {
-        try fetch(db, "ORDER BY seq DESC LIMIT 1", []).first
+        try fetch(db, "WHERE \(own) ORDER BY seq DESC LIMIT 1", []).first
+    }
+
+    /// Every file has one journal's rows, whose order the index by name and number has.
+    static let own = "conference = (SELECT conference FROM event LIMIT 1)"
+
+    /// What the rows are walked by: the index, and where another program has put in rows of its own their numbers.
+    static func order(_ db: Database) throws -> String {
+        let isOne = try Bool.fetchOne(
+            db, sql: "SELECT (SELECT min(conference) FROM event) IS (SELECT max(conference) FROM event)")
+        return isOne == true ? "conference, seq" : "seq"
     }
 }

@@ -30,10 +30,10 @@ package enum TallyChange: Hashable, Sendable {
     }
 }
 
-extension Journal {
+extension EventJournal where Content == Conference {
     /// How often each of so many options was chosen in a secret vote so far.
     package func counts(of vote: VoteID, options: Int) throws -> [Int] {
-        try reading { db in
+        try file.reading { db in
             var counts = [Int](repeating: 0, count: options)
             for row in try Row.fetchAll(db, sql: "SELECT option, count FROM tally WHERE vote = ?", arguments: [vote.rawValue]) {
                 let option: Int = row["option"]
@@ -45,9 +45,11 @@ extension Journal {
 
     /// Cuts what tells how counts grew; called every second, since doing it for each ballot would make a hall wait.
     package func settle() {
-        if holdsBallots.withLock(\.self) { truncateLog() }
+        if file.holdsBallots.withLock(\.self) { file.truncateLog() }
     }
+}
 
+extension JournalFile {
     /// Moves what the write-ahead log holds into the file and cuts the log to nothing.
     ///
     /// The log has a picture of the counts for each ballot, beside the entry that names its voter: whoever read it would

@@ -10,6 +10,7 @@ struct AdminRoutes: Sendable {
     let token: String
     let access: Access
     let conferences: Conferences
+    let followUp: FollowUpAdminRoutes
     let create: @Sendable (ConferencePlan) async throws -> Void
 
     func register(in router: Router<Visit>) {
@@ -30,6 +31,7 @@ struct AdminRoutes: Sendable {
         }
         admin.post("links") { request, _ in try await self.createLinks(request) }
         admin.delete("links/:link") { try await self.revoke($0, $1) }
+        followUp.register(in: admin, authorise)
     }
 
     private func authorise(_ request: Request) throws {

@@ -32,6 +32,10 @@ package enum Envelope: Sendable {
     case listen(ChannelID?, Member)
     /// `room` is the closed item in which its bringing began.
     case addDocument(Document, Member, room: ItemID?, @Sendable (CommandOutcome) -> Void)
+    /// A programme that was published anew; of the server alone.
+    case revise(ConferencePlan, @Sendable (CommandOutcome) -> Void)
+    /// Publishing a programme is what convenes.
+    case convene(@Sendable (CommandOutcome) -> Void)
     case streamOpened(Broadcaster.ReaderID, Member)
     case streamClosed(Member)
     case sessionEnded(String)
@@ -77,6 +81,18 @@ package struct ConferenceInbox: Sendable {
         await withCheckedContinuation { reply in
             let envelope = Envelope.addDocument(document, member, room: room) { reply.resume(returning: $0) }
             if !put(envelope) { reply.resume(returning: .busy) }
+        }
+    }
+
+    package func revise(_ plan: ConferencePlan) async -> CommandOutcome {
+        await withCheckedContinuation { reply in
+            if !put(.revise(plan) { reply.resume(returning: $0) }) { reply.resume(returning: .busy) }
+        }
+    }
+
+    package func convene() async -> CommandOutcome {
+        await withCheckedContinuation { reply in
+            if !put(.convene { reply.resume(returning: $0) }) { reply.resume(returning: .busy) }
         }
     }
 

@@ -80,6 +80,10 @@ package struct ConferenceOwner {
             // What was on its way when the doors closed or opened belongs to the other side of them.
             guard conduct.durable.room(of: member.actor) == room else { return reply(.refused(.inClosedItem)) }
             reply(await perform(.addDocument(document), by: .system))
+        case .revise(let plan, let reply):
+            reply(await perform(.revisePlan(plan), by: .system))
+        case .convene(let reply):
+            reply(await perform(.convene, by: .secretariat))
         case .streamOpened(let reader, let member):
             await greet(reader, member)
         case .streamClosed(let member):

@@ -1,5 +1,6 @@
-import Basics
+package import Basics
 import Conference
+import Convene
 import Foundation
 package import Hummingbird
 import HummingbirdCore
@@ -7,6 +8,7 @@ import HummingbirdTLS
 import Journal
 package import Logging
 import NIOCore
+import Reading
 import NIOPosix
 import ServiceLifecycle
 import Synchronization
@@ -19,6 +21,10 @@ package final class ControlServer: Sendable {
         /// Whether the media process goes on when this one is asked to stop.
         package var keepsMedia = false
         package var rates = Rates()
+        /// What time the follow-up has: due dates are tried by moving it.
+        package var calendar: @Sendable () -> WallTime = { wallTime() }
+        /// Where reminders are sent from; without it by nobody.
+        package var mail: Mailer.Options?
 
         package init() {}
     }
@@ -40,7 +46,12 @@ package final class ControlServer: Sendable {
     private let owners: AsyncStream<@Sendable () async -> Void>
     private let newOwner: AsyncStream<@Sendable () async -> Void>.Continuation
     private let pages: Pages
+    private let reader: Reader?
     private let token: String
+    package let followUp = FollowUpInbox()
+    private let preparations = Preparations()
+    private let signingKey: SigningKey
+    private let convener: Mutex<Convener?> = Mutex(nil)
 
     /// Opens every journal of the folder; throws ``StartFailure`` in words for the operator.
     package init(
@@ -58,7 +69,34 @@ package final class ControlServer: Sendable {
         (owners, newOwner) = AsyncStream.makeStream()
         pages = try await Pages(publicFolder: options.web.publicFolder)
         token = try folder.adminToken()
+        signingKey = try folder.signingKey()
+        // A server without gazetteers holds conferences all the same.
+        reader = (try? GazetteerFolder.load(options.web.gazetteers)).map(Reader.init)
+        if reader == nil { logger.warning("no gazetteers: official text cannot be read") }
         for id in try folder.journals() { try await open(id) }
+        try await openFollowUp()
+        let convener = Convener(conferences: conferences, logger: logger) { [unowned self] in try await create($0) }
+        self.convener.withLock { $0 = convener }
+        for id in try folder.preparations() { try await openPreparation(id, convener) }
+    }
+
+    private func openFollowUp() async throws {
+        let (folder, publicFolder, calendar, inbox) = (folder, options.web.publicFolder, options.calendar, followUp)
+        let (journal, state, seq) = try await blocking {
+            try folder.openFollowUp(publicFolder: publicFolder, at: calendar())
+        }
+        let ports = FollowUpPorts(
+            append: { events, actor, time, command, seq in
+                try await blocking { try journal.append(events, by: actor, at: time, expecting: seq, command: command) }
+            },
+            answer: { command in try await blocking { try journal.entries(of: command) } },
+            now: calendar)
+        let owner = FollowUpOwner(state, seq: seq, ports: ports, logger: logger)
+        newOwner.yield {
+            var owner = owner
+            await owner.run(inbox)
+        }
+        await directory.add(LinkStore(journal), of: .followUp)
     }
 
     // MARK: Conferences
@@ -94,6 +132,38 @@ package final class ControlServer: Sendable {
         ) { range in
             try await blocking { try journal.entries(after: range.lowerBound - 1, limit: range.count) }
         })
+    }
+
+    // MARK: Preparations
+
+    private func createPreparation(_ id: PreparationID, _ events: [PreparationEvent], _ party: Party) async throws {
+        let folder = folder
+        guard try !folder.preparations().contains(id) else { throw Problem(PreparationRefusal.conferenceExists) }
+        _ = try await blocking { try folder.openPreparation(id, creating: events, by: party) }
+        guard let convener = convener.withLock(\.self) else { return }
+        try await openPreparation(id, convener)
+    }
+
+    private func openPreparation(_ id: PreparationID, _ convener: Convener) async throws {
+        let folder = folder
+        let opened = try await blocking { try folder.openPreparation(id) }
+        guard var preparation = opened.preparation else {
+            logger.warning("the journal of the preparation \(id.rawValue) is empty")
+            return
+        }
+        let table = try? String(contentsOfFile: options.web.publicFolder + "/data/provinces_history.csv", encoding: .utf8)
+        preparation.codes = ProvinceCodes(table ?? "")
+        let board = PreparationBoard(preparation, seq: opened.seq), inbox = PreparationInbox()
+        let begun = preparation
+        let owner = PreparationOwner(begun, seq: opened.seq, log: opened.log, board: board, logger: logger, now: wallTime) {
+            await convener.convene($0, board)
+        }
+        newOwner.yield {
+            var owner = owner
+            await convener.complete(begun, board)
+            await owner.run(inbox)
+        }
+        await preparations.add(LivePreparation(id: id, inbox: inbox, board: board))
     }
 
     /// A conference is held whether or not its statistics can be kept.
@@ -154,9 +224,31 @@ package final class ControlServer: Sendable {
         SessionRoutes(
             gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters, relays: options.web.relays
         ) { [clock] in clock.now() }.register(in: router)
-        AdminRoutes(token: token, access: access, conferences: conferences) { try await self.create($0) }
+        registerFollowUp(in: router)
+        let desk = PreparationGate(key: signingKey, preparations: preparations)
+        PreparationRoutes(gate: desk, conferences: conferences, access: access, pages: pages, options: options.web) {
+            try await self.createPreparation($0, $1, $2)
+        }.register(in: router)
+        InvitationRoutes(gate: desk, conferences: conferences, access: access, pages: pages, limiter: limiter, options: options.web)
             .register(in: router)
+        let followUpAdmin = FollowUpAdminRoutes(inbox: followUp, access: access, counters: counters)
+        AdminRoutes(token: token, access: access, conferences: conferences, followUp: followUpAdmin) {
+            try await self.create($0)
+        }.register(in: router)
         return router
+    }
+
+    private func registerFollowUp(in router: Router<Visit>) {
+        let gate = FollowUpGate(access: directory.access, limiter: limiter)
+        let session = router.group("s/:session")
+        let calendar = CalendarFeed(inbox: followUp, secret: token), evidence = EvidenceStore(folder: folder.evidence)
+        FollowUpRoutes(
+            gate: gate, inbox: followUp, conferences: conferences, evidence: evidence, pages: pages, counters: counters
+        ).register(in: session)
+        ReadRoutes(gate: gate, uploads: uploads, reader: reader).register(in: session)
+        EvidenceRoutes(gate: gate, inbox: followUp, store: evidence, uploads: uploads).register(in: session)
+        ReviewRoutes(gate: gate, inbox: followUp, conferences: conferences, calendar: calendar).register(in: session)
+        calendar.register(in: router)
     }
 
     /// Serves until a signal asks it to stop; `ready` hears the port.
@@ -213,11 +305,26 @@ package final class ControlServer: Sendable {
                     }
                 }
             }
+            group.addTask {
+                while (try? await Task.sleep(for: .seconds(10))) != nil {
+                    for preparation in await self.preparations.all { await preparation.board.keepAlive() }
+                    await self.convener.withLock(\.self)?.retry()
+                }
+            }
+            if let mail = self.options.mail {
+                let mailer = Mailer(options: mail, inbox: self.followUp, logger: self.logger, now: self.options.calendar)
+                group.addTask {
+                    repeat { await mailer.look() } while (try? await Task.sleep(for: Limits.mailerEvery)) != nil
+                }
+            }
             try? await gracefulShutdown()
             // Streams never end by themselves, and the pages' server waits for them.
             for conference in await self.conferences.all { await conference.broadcaster.endAll() }
+            for preparation in await self.preparations.all { await preparation.board.end() }
             if self.options.keepsMedia { supervision.cancel() } else { await self.endMedia(supervision) }
             self.newOwner.finish()
+            self.followUp.finish()
+            for preparation in await self.preparations.all { preparation.inbox.finish() }
             for conference in await self.conferences.all {
                 conference.inbox.finish()
                 await conference.lines.store(at: wallTime(), all: true)

@@ -1,5 +1,7 @@
 package import Basics
 package import Conference
+package import Convene
+package import FollowUp
 package import Foundation
 import Glibc
 package import Journal
@@ -74,6 +76,47 @@ package struct DataFolder: Sendable {
         "\(path)/documents/\(conference.rawValue)"
     }
 
+    /// What signs the passes of the secretariat and the links of invitees, made at first use.
+    package func signingKey() throws -> SigningKey {
+        let file = path + "/signing-key"
+        if let secret = try? String(contentsOfFile: file, encoding: .utf8), !secret.isEmpty { return SigningKey(secret) }
+        var random = SystemRandomNumberGenerator()
+        let secret = Token(using: &random).text
+        do {
+            try writePrivately(secret, to: file)
+        } catch {
+            throw StartFailure("\(file) cannot be written: \(error.localizedDescription)")
+        }
+        return SigningKey(secret)
+    }
+
+    /// The preparations that are here, by their names.
+    package func preparations() throws -> [PreparationID] {
+        let folder = path + "/preparations"
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".journal") }.map { PreparationID(rawValue: String($0.dropLast(8))) }.sorted()
+    }
+
+    /// Opens the journal of a preparation, or makes it with its first events.
+    package func openPreparation(
+        _ id: PreparationID, creating events: [PreparationEvent] = [], by party: Party = .system, at now: WallTime = wallTime()
+    ) throws -> (log: PreparationJournal, preparation: Preparation?, seq: Int) {
+        let file = "\(path)/preparations/\(id.rawValue).journal"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path + "/preparations", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let log = try PreparationJournal(path: file)
+            if !events.isEmpty { _ = try log.append(events, by: party, at: now, expecting: 0) }
+            let (preparation, seq) = try log.fold()
+            return (log, preparation, seq)
+        } catch let broken as BrokenChain {
+            throw StartFailure("\(file): \(broken.message(in: .english))")
+        } catch let problem as DiskProblem {
+            throw StartFailure("\(file): \(problem.message(in: .english))")
+        }
+    }
+
     /// A journal, and what it adds up to.
     package struct Opened: Sendable {
         package var journal: Journal
@@ -108,6 +151,32 @@ package struct DataFolder: Sendable {
             _ = try Journal(path: file).append(events, by: .system, at: now, expecting: 0)
         } catch let problem as DiskProblem {
             throw StartFailure("\(file): \(problem.message(in: .english))")
+        }
+    }
+
+    package var followUp: String { path + "/follow-up.journal" }
+    /// What was sent to show that reports are true.
+    package var evidence: String { path + "/evidence" }
+
+    /// Opens the follow-up's journal and folds it; the first time it begins with the table of provinces in `publicFolder`.
+    package func openFollowUp(publicFolder: String, at now: WallTime) throws -> (journal: FollowUpJournal, state: FollowUp, seq: Int) {
+        do {
+            let journal = try FollowUpJournal(path: followUp)
+            let (state, seq) = try journal.fold()
+            if let state { return (journal, state, seq) }
+            let table = publicFolder + "/data/provinces_history.csv"
+            guard let text = try? String(contentsOfFile: table, encoding: .utf8), let provinces = try? ProvinceTable.agencies(text) else {
+                throw StartFailure("the table of provinces \(table) cannot be read")
+            }
+            var opened: FollowUp?
+            let entries = try journal.append(FollowUp.open(agencies: provinces), by: .system, at: now, expecting: 0)
+            for entry in entries { FollowUp.apply(entry, to: &opened) }
+            guard let opened else { throw StartFailure("\(followUp) cannot be begun") }
+            return (journal, opened, entries.count)
+        } catch let broken as BrokenChain {
+            throw StartFailure("\(followUp): \(broken.message(in: .english))")
+        } catch let problem as DiskProblem {
+            throw StartFailure("\(followUp): \(problem.message(in: .english))")
         }
     }
 }

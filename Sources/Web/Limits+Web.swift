@@ -82,4 +82,22 @@ extension Limits {
     package static let renderings = 1
     /// Pages waiting to be rendered; more is a page-turner gone wild.
     package static let waitingRenderings = 64
+    /// A command of the follow-up: a batch of assignments, or a report of several pages.
+    package static let followUpBytes = 1024 * 1024
+    /// Rows of the overdue and of the due on a board; the list has the rest.
+    package static let boardRows = 50
+    /// Rows of one list: what a person scrolls through.
+    package static let listRows = 500
+    /// Rows of a whole review: what is printed on some hundred pages.
+    package static let reviewRows = 3_000
+    /// A scan of a decision with its annexes.
+    package static let evidenceBytes = 20 * 1024 * 1024
+    /// Days before a deadline on which whoever answers for it is reminded.
+    package static let reminderDays = [14, 7, 1]
+    /// How far the secretariat's calendar looks ahead.
+    package static let calendarDays = 400
+    /// Entries of one calendar; programs grow slow with more.
+    package static let calendarEvents = 2_000
+    /// How often it is looked whether reminders are to be sent; a mail server that was away is asked again so soon.
+    package static let mailerEvery: Duration = .seconds(60)
 }

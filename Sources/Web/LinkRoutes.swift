@@ -22,7 +22,9 @@ struct LinkRoutes: Sendable {
             throw problem
         case .admitted(let admission, let secret, let browser):
             let session = admission.member.session
-            let target = "/s/\(session)/\(SessionPage(for: admission.member.actor).rawValue)"
+            let followUp = admission.conference == .followUp ? admission.followUpActor : nil
+            let page = followUp.map { FollowUpPage(for: $0).rawValue } ?? SessionPage(for: admission.member.actor).rawValue
+            let target = "/s/\(session)/\(page)"
             var response = Self.follow(target, request)
             let isSecure = options.isSecure(request)
             // Lax: the link is opened from a message, which is another site.
@@ -38,7 +40,7 @@ struct LinkRoutes: Sendable {
 
     /// A redirect; but a browser that comes from another site would not send the strict cookie along with it, so that
     /// one gets a page of ours, which then leads on.
-    private static func follow(_ target: String, _ request: Request) -> Response {
+    static func follow(_ target: String, _ request: Request) -> Response {
         let origin = request.headers[.secFetchSite]
         guard origin == "cross-site" || origin == "same-site" else {
             return Response(status: .seeOther, headers: [.location: target, .cacheControl: "no-store"])

@@ -36,6 +36,11 @@ package struct Poppler: Sendable {
         ])
     }
 
+    /// The words of a PDF, in the order in which they are read; no more than `limit` bytes of them.
+    package func text(of file: String, limit: Int) async throws(Failure) -> String {
+        try await run("pdftotext", ["-enc", "UTF-8", "-nopgbrk", "-q", file, "-"], limit: limit)
+    }
+
     /// Below the media process in every respect: pictures of pages may wait, pictures of people may not.
     private var restraint: [String] {
         [
@@ -46,7 +51,7 @@ package struct Poppler: Sendable {
         ]
     }
 
-    private func run(_ program: String, _ arguments: [String]) async throws(Failure) -> String {
+    private func run(_ program: String, _ arguments: [String], limit: Int = 64 * 1024) async throws(Failure) -> String {
         let command = restraint + [program] + arguments
         // A cancelled call first asks `timeout`, which hands the end on to what it watches.
         var platform = PlatformOptions()
@@ -55,7 +60,7 @@ package struct Poppler: Sendable {
             let result = try await Subprocess.run(
                 .name(command[0]), arguments: Arguments(Array(command.dropFirst())),
                 environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"]),
-                platformOptions: platform, output: .string(limit: 64 * 1024), error: .discarded)
+                platformOptions: platform, output: .string(limit: limit), error: .discarded)
             switch result.terminationStatus {
             case .exited(0): return result.standardOutput
             // "Not found", of the program or of one that restrains it (POSIX.1-2017, `nice`).

@@ -55,7 +55,7 @@ package actor RateLimiter {
 }
 
 extension Problem {
-    static func tooMany(_ wait: Duration) -> Problem {
+    package static func tooMany(_ wait: Duration) -> Problem {
         Problem(
             .tooManyRequests, "tooMany", vi: "Bạn gửi yêu cầu quá nhanh; hãy thử lại sau giây lát.",
             en: "Too many requests at once; try again in a moment.",

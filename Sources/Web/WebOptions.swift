@@ -5,6 +5,8 @@ package struct WebOptions: Sendable {
     package var host = "127.0.0.1"
     package var port = 8080
     package var publicFolder = "Public"
+    /// Folders of the words that official text is read with; empty for the usual one.
+    package var gazetteers: [String] = []
     package var certificate: Certificate?
     /// Where halls may be relayed.
     package var relays: Relays?

@@ -111,11 +111,12 @@ struct CodableTests {
     }
 
     @Test func `every type of event is tried here`() {
-        #expect(Set(Self.events.map(\.0.type)).union([.conferenceCreated]) == Set(EventType.allCases))
+        #expect(Set(Self.events.map(\.0.type)).union([.conferenceCreated, .planRevised]) == Set(EventType.allCases))
     }
 
     @Test func `a plan comes back as it was`() throws {
         #expect(try Self.value(Self.json(Event.conferenceCreated(plan))) == Event.conferenceCreated(plan))
+        #expect(try Self.value(Self.json(Event.planRevised(plan))) == Event.planRevised(plan))
     }
 
     @Test func `a plan without a theme says so`() throws {

@@ -96,7 +96,8 @@ struct RandomConference {
 
     private mutating func course() -> Command {
         let item = one([opening, report, talk, Self.secret, Self.caucus, Self.pause, ItemID(rawValue: "gi")])
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
+        case 12: return .revisePlan(revision())
         case 0: return .convene
         case 1: return .open
         case 2...5: return .resume
@@ -105,6 +106,24 @@ struct RandomConference {
         case 10: return .passOver(item)
         default: return isLucky(oneIn: 12) ? .close : .open
         }
+    }
+
+    /// The plan with a slip of the pen, a change, or something that may be needed taken out.
+    private mutating func revision() -> ConferencePlan {
+        var next = conduct.shown.plan
+        switch Int.random(in: 0..<7, using: &random) {
+        case 0: next.programme.shuffle(using: &random)
+        case 1: next.programme[Int.random(in: next.programme.indices, using: &random)].minutes += 5
+        case 2: next.programme.removeLast()
+        case 3: next.sites.removeLast()
+        case 4: next.delegates.removeAll { $0.id == an }
+        case 5: next = Self.plan
+        default:
+            let id = ItemID(rawValue: "them-\(next.programme.count)")
+            let title = Text(vi: "Thêm", en: "Added")
+            next.programme.append(ProgrammeItem(id: id, kind: .intervention, title: title, site: hue, minutes: 5))
+        }
+        return next
     }
 
     private mutating func floorCommand() -> Command {

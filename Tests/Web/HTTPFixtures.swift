@@ -8,7 +8,7 @@ import NIOCore
 import Testing
 import Web
 
-private struct Unavailable: Error {}
+struct Unavailable: Error {}
 
 /// A browser: one link's session and its cookie.
 struct Browser {

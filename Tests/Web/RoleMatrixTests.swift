@@ -81,6 +81,21 @@ struct RoleMatrixTests {
         Row(
             method: .post, route: "api/documents", path: "api/documents?name=x", type: "application/pdf", body: "no PDF",
             allowed: Who.directing.union(Who.operators)),
+    ] + followUp
+
+    /// Of those who have a link to a conference, its secretariat alone follows up what it concluded.
+    private static let followUp: [Row] = [
+        "mine", "board", "conclusions", "figures", "review", "reminders", "agencies", "assignments/{assignment}", "api/follow-up/tables",
+        "api/follow-up/mine", "api/follow-up/board", "api/follow-up/list", "api/follow-up/desk", "api/follow-up/figures",
+        "api/follow-up/assignments/{assignment}", "api/follow-up/assignments/{assignment}/files/{file}", "api/follow-up/review",
+        "api/follow-up/review.csv", "api/follow-up/list.csv", "api/follow-up/reminders", "read",
+    ].map { route in
+        let path = route.replacing("{assignment}", with: "1").replacing("{file}", with: "0")
+        return Row(method: .get, route: route, path: path, allowed: [.secretariat])
+    } + [
+        Row(method: .post, route: "api/follow-up/commands", body: "{}", allowed: [.secretariat]),
+        Row(method: .post, route: "api/follow-up/files", body: "x", allowed: [.secretariat]),
+        Row(method: .post, route: "api/read", body: "x", allowed: [.secretariat]),
     ]
 
     private static func page(_ document: String) -> String { "api/documents/\(document)/pages/1" }
@@ -176,7 +191,7 @@ struct RoleMatrixTests {
             // What was shown stays readable when it is no longer shown, but not from outside of a closed item.
             #expect(try await send(command("startItem", ["item": "\"phien-kin\""]), chair, client).status == .ok)
             let inside: Set<Who> = [.chair, .secretariat, .hanoi, .centre, .an, .observerInHanoi]
-            let upload = try #require(Self.rows.last)
+            let upload = try #require(Self.rows.last { $0.route == "api/documents" })
             try await check([
                 row(shown, inside), row(ofHanoi, [.chair, .secretariat, .hanoi, .centre, .an]),
                 Row(

@@ -15,16 +15,12 @@ extension ConferencePlan {
                 problems.append("The \(name) has \(minutes) minutes, not \(range.lowerBound) to \(range.upperBound).")
             }
         }
-        let sitesOfDelegations = Dictionary(delegations.map { ($0.id, $0.site) }) { first, _ in first }
+        let named = Set(delegations.map(\.id))
         for delegate in delegates {
             guard let delegation = delegate.delegation else { continue }
             let name = delegate.id.rawValue, of = delegation.rawValue
-            guard let site = sitesOfDelegations[delegation] else {
+            if !named.contains(delegation) {
                 problems.append("The delegation \"\(of)\" of delegate \"\(name)\" is not in the plan.")
-                continue
-            }
-            if site != delegate.site {
-                problems.append("The delegate \"\(name)\" is not at the site of the delegation \"\(of)\".")
             }
         }
         return problems

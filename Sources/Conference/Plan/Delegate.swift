@@ -9,7 +9,7 @@ package struct Delegate: Hashable, Codable, Sendable {
     package var site: SiteID
     /// The place in protocol order, 1 first.
     package var rank: Int
-    /// The delegation that the person belongs to, at the same site.
+    /// The delegation that the person belongs to; a member may sit at another site than the others.
     package var delegation: DelegationID?
 
     package init(

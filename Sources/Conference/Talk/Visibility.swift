@@ -36,6 +36,7 @@ extension Event {
         switch self {
         case .messageSent(let from, let to, _): Visibility.isVisible(from: from, to: to, to: actor) ? self : nil
         case .conferenceCreated(let plan): .conferenceCreated(plan.shown(to: actor))
+        case .planRevised(let plan): .planRevised(plan.shown(to: actor))
         default: self
         }
     }
@@ -44,7 +45,7 @@ extension Event {
     package var isForEverybody: Bool {
         switch self {
         case .messageSent(_, let to, _): to == .all
-        case .conferenceCreated(let plan): plan.isForEverybody
+        case .conferenceCreated(let plan), .planRevised(let plan): plan.isForEverybody
         default: true
         }
     }

@@ -1,0 +1,211 @@
+"""A conference from nothing to its invitations: lists, five days, two secretaries, versions, answers, calendars."""
+
+import datetime
+
+import icalendar
+import pytest
+
+from support.browsers import until
+from support.desk import Desk, words
+from support.plan import SMALL
+from support.server import Server
+
+#: Sixty-two provinces and cities beside the centre make sixty-three delegations.
+PROVINCES = [f"Tỉnh {number:02}" for number in range(1, 63)]
+FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng"]
+GIVEN = ["Trọng", "Ánh", "Bình", "Dũng", "Hạnh", "Khuê", "Vân"]
+
+
+def next_monday():
+    today = datetime.date.today()
+    return today + datetime.timedelta(days=28 - today.weekday())
+
+
+def site_list():
+    rows = ["Tên;Cấp;Trực thuộc;Đường truyền;Đầu mối;Điện thoại;Sức chứa", "Hội trường trung tâm;trung tâm;;hai chiều;Lê Kỹ;0900000000;300"]
+    rows += [f"{name};tỉnh;Hội trường trung tâm;hai chiều;Kỹ thuật {name};09{number:08};40" for number, name in enumerate(PROVINCES)]
+    return "\n".join(rows)
+
+
+def people_list():
+    """Six people in each of sixty-three delegations; two of one name; and rows that cannot be used."""
+    rows = ["Họ tên,Chức danh,Đoàn,Điểm cầu,Vai trò,Thứ tự"]
+    for place, delegation in enumerate(["Trung ương", *PROVINCES]):
+        site = "Hội trường trung tâm" if place == 0 else delegation
+        for number in range(6):
+            name = f"{FAMILIES[(place + number) % 5]} Thị {GIVEN[(place * 3 + number) % 7]}"
+            rows.append(f'{name},"Ủy viên; Giám đốc Sở số {number}",Đoàn {delegation},{site},{"trưởng đoàn" if number == 0 else ""},{number + 1}')
+    rows += ["Nguyễn Phú Trọng,Chuyên viên,Đoàn Tỉnh 01,,,", ",Không tên,Đoàn Tỉnh 01,,,", "=HYPERLINK(1),x,Đoàn Tỉnh 01,,,", "Lê Văn Xa,x,Đoàn Tỉnh 01,Sao Hỏa,,"]
+    return "\n".join(rows)
+
+
+@pytest.fixture(scope="module")
+def server(folder):
+    server = Server(SMALL, log=folder / "convene.log")
+    try:
+        server.start_and_wait()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def desk(server):
+    """Sixty-three sites and delegations, and a programme of five days with parallel sittings."""
+    desk = Desk(server, "Nguyễn Lan").create("Hội nghị toàn quốc")
+    desk.take("sites", site_list())
+    preview = desk.take("people", people_list())
+    assert [row["problems"] for row in preview["rows"] if row["action"] == "bad"] == [
+        ["Thiếu tên"], ["Ô có công thức của bảng tính"], ["Không có điểm cầu này"]]
+    monday = next_monday()
+    state = desk.get()
+    provinces = [site["value"]["id"] for site in state["sites"] if site["value"]["level"] == "province"]
+    for day in range(5):
+        date = (monday + datetime.timedelta(days=day)).isoformat()
+        halves = [(f"Ngày {day + 1} toàn thể", "08:00", "11:30", None)]
+        halves += [(f"Ngày {day + 1} chuyên đề {letter}", "14:00", "17:00", sites) for letter, sites in (("a", provinces[:31]), ("b", provinces[31:]))]
+        for title, start, end, sites in halves:
+            desk.act("setSitting", sitting={
+                "id": "", "title": words(title), "kind": "thematic" if sites else "plenary", "day": date, "start": start, "end": end,
+                **({"sites": sites} if sites else {})}, revision=0)
+    for number, sitting in enumerate(desk.get()["sittings"]):
+        for item in range(4):
+            desk.act("setItem", item={
+                "id": "", "sitting": sitting["value"]["id"], "kind": "discussion", "title": words(f"Nội dung {number}.{item}"), "minutes": 40}, revision=0)
+    return desk
+
+
+def test_a_list_of_sixty_three_delegations_becomes_people_who_are_found_without_marks(desk):
+    state = desk.get()
+    assert len(state["delegations"]) == 63 and len(state["sites"]) == 63 and state["people"] == 63 * 6 + 1
+    assert len(state["sittings"]) == 15 and state["clashes"] == []
+    found = desk.get("/people?q=nguyen%20phu%20trong")["people"]
+    assert [person["value"]["name"] for person in found] == ["Nguyễn Phú Trọng"]
+
+
+@pytest.mark.parametrize(("bytes_", "code"), [
+    (b"PK\x03\x04 a spreadsheet that calls itself CSV", "spreadsheetFile"), ("Họ tên\nLê Văn Ba".encode("utf-16"), "notUTF8"),
+    (b"H\xf4 t\xean\nL\xea", "notUTF8"), (b"\x00\x01\x02", "binaryFile"), ("Cột lạ\nLê Văn Ba".encode(), "noHeader")])
+def test_what_is_no_list_is_told_and_nothing_is_taken(desk, bytes_, code):
+    before = desk.get()["seq"]
+    status, answer = desk.preview("people", bytes_)
+    assert (status, answer["code"]) == (422, code) and answer["message"]
+    assert desk.get()["seq"] == before
+
+
+def test_a_huge_upload_is_refused_before_it_is_read(desk):
+    connection = desk.server.connection(10)
+    connection.putrequest("POST", f"{desk.base}/preview?kind=people")
+    connection.putheader("Cookie", f"desk={desk.cookie}")
+    connection.putheader("Content-Length", str(2 * 1024**3))
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+def test_nobody_prepares_without_a_pass(server, desk):
+    status, _ = server.get(f"{desk.base}")
+    assert status == 401
+
+
+def open_desk(page, server, desk, link):
+    page.goto(link)
+    page.goto(f"{server.address}/prepare/{desk.preparation}")
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
+@pytest.mark.browser
+def test_two_secretaries_edit_one_item_and_the_second_sees_what_changed(visitors, server, desk):
+    first = visitors.page(visitors.launch(devices=False), size=(1440, 900))
+    second = visitors.page(visitors.launch(devices=False), size=(1440, 900))
+    open_desk(first, server, desk, desk.link)
+    open_desk(second, server, desk, Desk(server, "Trần Minh").link)
+    for page in (first, second):
+        page.click(".items .what >> nth=0")
+        page.wait_for_selector("dialog.record[open]")
+    first.fill("#record-title-vi", "Khai mạc trọng thể")
+    first.click("dialog .primary")
+    first.wait_for_selector("dialog.record[open]", state="detached")
+    second.fill("#record-minutes", "50")
+    second.click("dialog .primary")
+    second.wait_for_selector(".theirs")
+    assert "Khai mạc trọng thể" in second.inner_text(".theirs")
+    second.click(".theirs button")
+    second.click("dialog .primary")
+    second.wait_for_selector("dialog.record[open]", state="detached")
+    item = desk.get()["sittings"][0]["items"][0]["value"]
+    assert (item["title"]["vi"], item["minutes"]) == ("Khai mạc trọng thể", 50)
+    # The keyboard moves an item, and the times follow.
+    first.focus(".items .grip >> nth=0")
+    first.keyboard.press("Alt+ArrowDown")
+    until(first, "document.querySelectorAll('.items .title')[1].textContent === 'Khai mạc trọng thể'")
+    assert first.inner_text(".items .when >> nth=1") == "08:40"
+
+
+def test_a_published_programme_opens_at_the_pages_that_were_there(server, desk):
+    desk.act("publish", note="Lần đầu")
+    state = desk.get()
+    assert {sitting["conference"]["phase"] for sitting in state["sittings"]} == {"convened"}
+    status, made = desk.request("POST", f"{desk.base}/links", {"sitting": state["sittings"][0]["value"]["id"], "role": "chair"})
+    assert status == 201
+    chair = server.seat(server.address + made["path"])
+    chair.command("open")
+    assert chair.state()["phase"] == "open"
+    assert [item["title"]["vi"] for item in chair.state()["conference"]["programme"]][1] == "Khai mạc trọng thể"
+
+
+@pytest.mark.browser
+def test_an_invitation_on_a_telephone_is_answered_and_names_a_substitute(visitors, server, desk):
+    [person] = desk.get("/people?q=nguyen%20phu%20trong")["people"]
+    desk.act("invite", invitees=[f"delegate:{person['value']['id']}", "site:tinh-01"])
+    path = next(row["path"] for row in desk.get("/invitations") if row["invitee"].startswith("delegate:"))
+    page = visitors.page(visitors.launch(devices=False), size=(390, 844))
+    page.goto(server.address + path)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("#accept")
+    page.wait_for_selector("#answered:not([hidden])")
+    page.click("#again")
+    page.click("#substituting summary")
+    page.fill("#substitute-name", "Lê Văn Thay")
+    page.click("#substitute button")
+    until(page, "document.querySelector('#answered').textContent.includes('Lê Văn Thay')")
+    assert desk.get()["answers"]["substituted"] == 1
+
+
+def test_a_calendar_is_what_another_library_reads_and_follows_the_versions(server, desk):
+    path = next(row["path"] for row in desk.get("/invitations") if row["invitee"] == "site:tinh-01")
+
+    def events():
+        status, text = server.get(f"{path}/calendar.ics")
+        assert status == 200
+        return {str(event["UID"]): event for event in icalendar.Calendar.from_ical(text).walk("VEVENT")}
+
+    before = events()
+    assert len(before) == 10, "five plenary sittings, and five thematic ones of the site"
+    opening = next(event for event in before.values() if event["SUMMARY"].endswith("Ngày 2 toàn thể"))
+    monday = next_monday()
+    assert opening["DTSTART"].dt == datetime.datetime.combine(
+        monday + datetime.timedelta(days=1), datetime.time(8), datetime.timezone(datetime.timedelta(hours=7)))
+    assert str(opening["URL"]) == server.address + path and opening["SEQUENCE"] == 0
+    sitting = next(row for row in desk.get()["sittings"] if row["value"]["title"]["vi"] == "Ngày 2 toàn thể")
+    desk.act("setSitting", sitting={**sitting["value"], "start": "08:30"}, revision=sitting["revision"])
+    desk.act("publish")
+    after = events()[str(opening["UID"])]
+    assert after["SEQUENCE"] == 1 and after["DTSTART"].dt - opening["DTSTART"].dt == datetime.timedelta(minutes=30)
+    status, state = server.get(f"{path}/api/state")
+    assert status == 200 and "sittingMoved" in state
+
+
+def test_everything_is_there_after_a_crash(server, desk):
+    before = desk.get()
+    server.kill_control()
+    server.start_and_wait()
+    after = desk.get()
+    assert {**after, "now": 0} == {**before, "now": 0}
+
+
+def test_next_years_conference_begins_with_these_people(server, desk):
+    clone = Desk(server, "Nguyễn Lan").create("Hội nghị năm sau", origin=desk.preparation)
+    state = clone.get()
+    assert state["people"] == 379 and len(state["sites"]) == 63 and state["sittings"] == []

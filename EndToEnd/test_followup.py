@@ -1,0 +1,273 @@
+"""Nine tasks are assigned, reported, sent back and confirmed; one falls due; and the review says just that."""
+
+import datetime
+import json
+import re
+
+import pytest
+
+from support.browsers import until
+from support.plan import SMALL
+from support.server import Server
+from support.waiting import eventually
+
+pytestmark = pytest.mark.browser
+
+QUANG_TRI, DIEN_BIEN = "44-2025-07-01", "11"
+MINISTRY = {"id": "bo-ngoai-giao", "name": {"vi": "Bộ Ngoại giao", "en": "Ministry of Foreign Affairs"}, "kind": "central"}
+#: Each task with the words that a secretary types to find its lead, and in how many days it is due.
+TASKS = [
+    ("Trình đề án nâng cấp cửa khẩu thành cửa khẩu quốc tế", "Quảng Trị", 20),
+    ("Tổ chức hội nghị xúc tiến đầu tư vùng biên giới", "Quảng Trị", 90),
+    ("Lập danh mục đối tác kết nghĩa chưa có chương trình", "Quảng Trị", 60),
+    ("Bố trí cán bộ đối ngoại chuyên trách", "tinh dien bien", 90),
+    ("Ký thỏa thuận hợp tác giữa các huyện đối diện", "Điện Biên", 30),
+    ("Tổng kết năm năm công tác ngoại giao kinh tế", "Bộ Ngoại giao", 120),
+    ("Tổng hợp nhu cầu lao động chất lượng cao", "bo ngoai giao", 200),
+    ("Phổ biến kết luận đến cấp xã", "Bộ Ngoại giao", None),
+    ("Cử đầu mối liên lạc với Ban Thư ký", "Quảng Trị", 10),
+]
+#: After this many days the first task of Quảng Trị and the second of Điện Biên are overdue; the last is done.
+LATER = 35
+
+
+@pytest.fixture
+def place(folder, browsers):
+    server = Server(SMALL, log=folder / "followup.log")
+    try:
+        server.start_and_wait()
+        with browsers.closing():
+            yield server, browsers, browsers.launch(devices=False)
+    finally:
+        server.stop()
+
+
+def visit(browsers, browser, link, size=(1440, 900)):
+    page = browsers.page(browser, size=size)
+    page.goto(link)
+    ready(page)
+    return page
+
+
+def ready(page):
+    until(page, "document.documentElement.dataset.ready === 'true'", "the page is drawn")
+
+
+def go(page, name):
+    page.goto(page.url.rsplit("/s/", 1)[0] + "/s/" + page.url.split("/s/")[1].split("/")[0] + "/" + name)
+    ready(page)
+
+
+def fill(page, **fields):
+    for name, value in fields.items():
+        control = page.locator(f"#field-{name}")
+        if control.evaluate("element => element.localName") == "select":
+            control.select_option(value)
+        else:
+            control.fill(value)
+
+
+def send(page):
+    """Sends the form at the side, which closes when all went well."""
+    page.locator("#side .primary").click()
+    page.wait_for_selector("#side", state="hidden")
+
+
+def api(page, path):
+    return json.loads(page.evaluate(
+        "path => fetch(document.documentElement.dataset.base + 'api/follow-up/' + path).then((response) => response.text())", path))
+
+
+def test_nine_tasks_from_the_conclusions_to_the_review(place):
+    server, browsers, browser = place
+    tell(server, "addAgencies", agencies=[MINISTRY])
+    links = server.follow_up_links(QUANG_TRI, DIEN_BIEN)
+    secretary = visit(browsers, browser, links[None])
+    today = datetime.date.fromisoformat(api(secretary, "tables")["today"])
+
+    record_and_assign(secretary, today)
+    quang_tri, dien_bien = visit(browsers, browser, links[QUANG_TRI]), visit(browsers, browser, links[DIEN_BIEN], size=(390, 844))
+    report(quang_tri, TASKS[8][0], 100, "Đã cử đầu mối", file=True)
+    report(quang_tri, TASKS[2][0], 60, "Đã rà soát 17 thỏa thuận", link="https://example.vn/danh-muc")
+    report(dien_bien, TASKS[4][0], 100, "Đã ký", link="https://example.vn/thoa-thuan")
+    confirm(secretary)
+
+    # What was sent back stands first in its list, with the reason, and can be reported again.
+    go(quang_tri, "mine")
+    first = quang_tri.locator(".tasks > li").first
+    assert "danh mục thiếu hai đối tác" in first.inner_text() and "Trả lại" in first.inner_text()
+
+    faults = [fault for page in (secretary, quang_tri, dien_bien) for fault in page.faults]
+    assert not faults, faults
+    addresses = {page: page.url for page in (secretary, quang_tri)}
+
+    server.stop()
+    server.options = ["--days-ahead", str(LATER)]
+    server.start_and_wait()
+    for page, url in addresses.items():
+        page.goto(url)
+        ready(page)
+    fallen_due(secretary, quang_tri)
+    review(secretary)
+    assert "ok" in server.run("verify", server.data / "follow-up.journal")
+
+
+def tell(server, type, **fields):
+    """As the machine's operator: what nobody types into a page."""
+    import uuid
+
+    file = server.folder / "commands.jsonl"
+    file.write_text(json.dumps({"id": str(uuid.uuid4()), "type": type, **fields}))
+    server.run("follow-up", "tell", "--data", server.data, file)
+
+
+def record_and_assign(page, today):
+    go(page, "conclusions")
+    page.get_by_role("button", name="Thêm kết luận").click()
+    fill(page, text="\n".join(task for task, _, _ in TASKS), document="Thông báo 12", conference=SMALL["id"])
+    send(page)
+    eventually(lambda: page.locator("[data-conclusion]").count() == len(TASKS), "nine conclusions that are nobody's")
+    for number, (task, lead, days) in enumerate(TASKS, 1):
+        page.locator(f'[data-conclusion="{number}"]').get_by_role("button", name="Giao", exact=True).click()
+        fill(page, lead="tỉnh quảng trị" if lead == "Quảng Trị" else lead)
+        if days is None:
+            fill(page, deadline="continuous")
+        else:
+            fill(page, due=(today + datetime.timedelta(days)).isoformat())
+        page.get_by_label("Đối ngoại Đảng" if number % 2 else "Ngoại giao Nhà nước").check()
+        send(page)
+        eventually(lambda: page.locator("[data-conclusion]").count() == len(TASKS) - number, f"task {number} is assigned")
+    totals = api(page, "board")["totals"]
+    assert (totals["total"], totals["open"], totals["done"]) == (9, 9, 0)
+
+
+def report(page, task, percent, words, file=False, link=None):
+    go(page, "mine")
+    page.locator(".tasks > li", has_text=task).get_by_role("button", name=re.compile("^Báo cáo")).click()
+    fill(page, text=words, percent=str(percent))
+    if file:
+        page.locator("#side input[type=file]").set_input_files(
+            files=[{"name": "Công văn 214.txt", "mimeType": "text/plain", "buffer": "Cử bà Nguyễn Thị An".encode()}])
+        page.locator("#side .files li", has_text="Công văn 214.txt").wait_for()
+    if link:
+        page.locator("#side input[type=url]").fill(link)
+        page.get_by_role("button", name="Thêm liên kết").click()
+    send(page)
+    eventually(lambda: "Chờ xem xét" in page.locator(".tasks > li", has_text=task).inner_text(), "the report waits for the secretariat")
+
+
+def confirm(page):
+    """Two are confirmed, one is sent back; the file is what was sent."""
+    go(page, "conclusions")
+    reports = page.locator("[data-report]")
+    assert reports.count() == 3
+    page.locator("[data-report]", has_text=TASKS[8][0]).locator("a.text").click()
+    ready(page)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Công văn 214.txt").click()
+    assert started.value.path().read_text() == "Cử bà Nguyễn Thị An"
+    page.get_by_role("button", name="Xác nhận").click()
+    eventually(lambda: page.locator("article.one").get_attribute("data-status") == "doneOnTime", "the task is done")
+    go(page, "conclusions")
+    page.locator("[data-report]", has_text=TASKS[2][0]).get_by_role("button", name="Trả lại").click()
+    fill(page, reason="danh mục thiếu hai đối tác phía Lào")
+    send(page)
+    page.locator("[data-report]", has_text=TASKS[4][0]).get_by_role("button", name="Xác nhận").click()
+    eventually(lambda: page.locator("[data-report]").count() == 0, "no report waits")
+
+
+def fallen_due(secretary, quang_tri):
+    go(secretary, "board")
+    assert secretary.locator('.tile[data-code="44"]').get_attribute("data-state") == "overdue"
+    assert secretary.locator('.tile[data-code="44"] span').first.inner_text() == "1/4"
+    assert secretary.locator('.tile[data-code="11"]').get_attribute("data-state") == "open"
+    overdue = secretary.locator("section.late").first
+    assert TASKS[0][0] in overdue.inner_text() and "Quá 15 ngày" in overdue.inner_text()
+    go(quang_tri, "mine")
+    assert quang_tri.locator(".tasks > li").first.get_attribute("data-status") == "overdue"
+    go(quang_tri, "reminders")
+    assert TASKS[0][0] in quang_tri.locator(f'.reminders [data-agency="{QUANG_TRI}"]').inner_text()
+
+
+def review(page):
+    """The numbers of the page, of the spreadsheet, and of this script are the same."""
+    go(page, "review?by=province")
+    expected = {QUANG_TRI: [4, 1, 0, 1, 0, 1, 1, 0, 0], DIEN_BIEN: [2, 1, 0, 1, 0, 0, 0, 0, 0], "": [3, 0, 0, 3, 0, 0, 0, 0, 0]}
+    seen = {
+        row.get_attribute("data-group"): [int(cell) for cell in row.locator("td").all_inner_texts()]
+        for row in page.locator(".review .wide tbody tr").all()}
+    assert seen == expected
+    assert "9 = 2 xong (2 đúng hạn + 0 quá hạn) + 7 đang làm (5 trong hạn + 0 sắp đến hạn + 1 trả lại + 1 quá hạn) + 0 dừng, chuyển" in page.locator(".sum").inner_text()
+    sheet = page.evaluate("fetch(document.documentElement.dataset.base + 'api/follow-up/review.csv?by=province').then((response) => response.text())")
+    assert len(sheet.strip().split("\r\n")) == 1 + 9 and all(task in sheet for task, _, _ in TASKS)
+    for by in ("pillar", "agency", "conference"):
+        go(page, f"review?by={by}")
+        assert sum(int(row.locator("td").first.inner_text()) for row in page.locator(".review .wide tbody tr").all()) == 9
+
+
+def test_a_reminder_comes_by_mail_once(folder):
+    """A mail server of the test's own takes what is due tomorrow; it is sent on one day once, also after a restart."""
+    with MailServer() as mails:
+        now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7)))
+        # Reminders go out from seven in the morning on: a calendar at night is moved on to the morning of the same day.
+        ahead = max(0, 7.5 - now.hour) / 24 if now.hour < 7 else 0
+        server = Server(SMALL, log=folder / "mail.log")
+        server.start_and_wait()
+        try:
+            due = (now.date() + datetime.timedelta(1)).isoformat()
+            tell(server, "setMails", agency=DIEN_BIEN, mails=["van-thu@example.vn"])
+            tell(server, "assign", assignments=[{"text": "Bố trí cán bộ", "lead": DIEN_BIEN, "deadline": due}])
+            server.options = ["--smtp", f"smtp://127.0.0.1:{mails.port}", "--mail-from", "nhac@example.vn", "--days-ahead", str(ahead)]
+            for _ in range(2):
+                server.stop()
+                server.start_and_wait()
+                [mail] = eventually(lambda: mails.taken, "the reminder is sent, and no other")
+            assert "RCPT TO:<van-thu@example.vn>" in mail and "Bố trí cán bộ" in decoded(mail)
+        finally:
+            server.stop()
+
+
+def decoded(mail):
+    import base64
+
+    return base64.b64decode(mail.split("\r\n\r\n", 1)[1].rsplit("\r\n.", 1)[0]).decode()
+
+
+class MailServer:
+    """Takes mails and keeps them (RFC 5321, as little of it as there can be)."""
+
+    def __enter__(self):
+        import socketserver
+        import threading
+
+        taken = self.taken = []
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self):
+                self.wfile.write(b"220 test\r\n")
+                said = ""
+                while line := self.rfile.readline().decode():
+                    said += line
+                    if line.startswith("EHLO"):
+                        self.wfile.write(b"250-test\r\n250 8BITMIME\r\n")
+                    elif line.startswith("DATA"):
+                        self.wfile.write(b"354 go on\r\n")
+                        while (line := self.rfile.readline().decode()) != ".\r\n":
+                            said += line
+                        taken.append(said)
+                        self.wfile.write(b"250 taken\r\n")
+                    elif line.startswith("QUIT"):
+                        self.wfile.write(b"221 bye\r\n")
+                        return
+                    else:
+                        self.wfile.write(b"250 ok\r\n")
+
+        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()

@@ -1,0 +1,69 @@
+"""A text is pasted, its proposals are decided on one by one, by keyboard and together, and what was accepted is in the record."""
+
+import json
+import pathlib
+
+import pytest
+
+from support.waiting import eventually
+from test_followup import api, fill, go, place, visit  # noqa: F401
+
+pytestmark = pytest.mark.browser
+
+TEXT = (pathlib.Path(__file__).parent.parent / "Tests/Reading/Texts/09-culture.txt").read_text(encoding="utf-8")
+
+
+def paste(page, text):
+    page.locator("#text").fill(text)
+    page.get_by_role("button", name="Đọc", exact=True).click()
+
+
+def states(page, kind):
+    return page.evaluate("kind => Array.from(document.querySelectorAll(`.proposals li[data-kind=${kind}]`), (row) => row.dataset.state)", kind)
+
+
+def test_a_text_becomes_conclusions_that_are_nobodys_and_figures(place, tmp_path):  # noqa: F811
+    server, browsers, browser = place
+    page = visit(browsers, browser, server.follow_up_links()[None])
+    go(page, "read")
+    paste(page, TEXT)
+    page.wait_for_selector(".proposals")
+    assert len(states(page, "task")) == 6 and len(states(page, "lesson")) == 4
+    # The words of a proposal stand marked in the text as it came.
+    assert page.locator(".source").inner_text().replace("\n", " ").count("nâng cao nhận thức về vai trò của văn hóa") == 1
+    page.locator(".proposals li[data-kind=task]").first.click()
+    assert "nâng cao nhận thức" in page.locator("mark[data-here]").first.inner_text()
+
+    # By keyboard: the first is accepted, the second dropped.
+    page.keyboard.press("KeyA")
+    page.keyboard.press("KeyX")
+    assert states(page, "task")[:3] == ["accepted", "dropped", "waiting"]
+    page.locator(".kinds button", has_text="Nhiệm vụ").click()
+    page.get_by_role("button", name="Nhận 4 mục còn lại").click()
+    assert states(page, "task").count("accepted") == 5
+    page.locator(".kinds button", has_text="Số liệu").click()
+    page.locator(".proposals li", has_text="3.581 di tích").get_by_role("button", name="Nhận", exact=True).click()
+
+    page.get_by_role("button", name="Ghi 6 mục đã nhận").click()
+    fill(page, document="Bản tin 24/11", day="2021-11-24")
+    page.locator("#side .primary").click()
+    page.wait_for_selector("#side", state="hidden")
+    desk = api(page, "desk")
+    eventually(lambda: len(api(page, "desk")["conclusions"]) == 5, "five tasks are conclusions that are nobody's")
+    desk = api(page, "desk")
+    assert desk["conclusions"][0]["source"]["document"] == "Bản tin 24/11"
+    figure = api(page, "figures")["lines"][0]["points"][0]["said"][0]["figure"]
+    assert figure["value"] in ("3581", 3581) and figure["asOf"] == "2021-11-24"
+    assert not page.faults, page.faults
+
+
+def test_what_cannot_be_read_is_answered_in_words(place):  # noqa: F811
+    server, browsers, browser = place
+    page = visit(browsers, browser, server.follow_up_links()[None])
+    go(page, "read")
+    paste(page, "This is an English text about a conference that was held in the capital.")
+    eventually(lambda: "không phải tiếng Việt" in page.locator("#said").inner_text(), "the page says why nothing is proposed")
+    status = page.evaluate("""() => fetch(document.documentElement.dataset.base + 'api/read', {method: 'POST', body: new Uint8Array([0, 1, 2, 255])})
+        .then((response) => response.status)""")
+    assert status == 422
+    assert json.loads(page.evaluate("() => JSON.stringify(document.querySelectorAll('.proposals li').length)")) == 0

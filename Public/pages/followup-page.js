@@ -1,0 +1,141 @@
+// @ts-check
+// What all pages of the follow-up do: open, name, find each other, say what was refused, and keep up.
+import "../components/language-switch.js";
+import "../lib/follow-up-words.js";
+import { keep, make, setAttribute, setText, translate } from "../components/markup.js";
+import { dayWords, FollowUp, namesOf } from "../lib/follow-up.js";
+import { say } from "../lib/words.js";
+
+const root = document.documentElement;
+/** @param {string} selector */
+export const element = (selector) => /** @type {any} */ (document.querySelector(selector));
+export const base = root.dataset.base ?? "/";
+export const page = root.dataset.page ?? "";
+export const role = root.dataset.role ?? "";
+export const query = new URLSearchParams(location.search);
+export const main = element("#main");
+export const side = element("#side");
+
+const followUp = new FollowUp(base);
+
+/** @type {() => Promise<void>} */
+let load = async () => {};
+/** @type {() => void} */
+let draw = () => {};
+
+/**
+ * Opens the page: `load` reads what it shows, `draw` shows it; both again whenever something may have changed.
+ * @param {(followUp: FollowUp) => Promise<void>} reading @param {(followUp: FollowUp) => void} drawing
+ */
+export async function open(reading, drawing) {
+  load = () => reading(followUp);
+  draw = () => {
+    head();
+    drawing(followUp);
+  };
+  await refresh();
+  document.addEventListener("language", () => {
+    translate(document);
+    draw();
+  });
+  // Somebody else may have done something while the reader looked elsewhere.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && side.hidden) refresh();
+  });
+  root.dataset.ready = "true";
+}
+
+/** Reads everything anew and draws it. */
+export async function refresh() {
+  try {
+    await followUp.open();
+    await load();
+    draw();
+  } catch (error) {
+    main.replaceChildren(make("p", /** @type {any} */ (error).message || say("follow.failed"), "opening"));
+  }
+}
+
+function head() {
+  translate(document);
+  const { you } = followUp.tables;
+  const day = dayWords(followUp.today);
+  setText(element("#what"), you.agency ? say("follow.for", { name: followUp.name(you.agency), day }) : say("follow.on", { day }));
+  document.title = `${say(`page.${page}`)} · Diên Hồng`;
+  const { unassigned, waiting } = followUp.tables;
+  const pages = ["board", you.agency ? "mine" : "", followUp.isSecretariat ? "conclusions" : "", followUp.isSecretariat ? "read" : "", "figures", "review", "reminders", "agencies"].filter(Boolean);
+  keep(element("#pages"), pages, (name) => name, () => {
+    const link = make("a");
+    link.append(make("span"), make("span", "", "count figures"));
+    return link;
+  }, (link, name) => {
+    link.href = `${base}${name}`;
+    setText(link.firstChild, say(`page.${name}`));
+    setText(link.lastChild, name === "conclusions" && unassigned + waiting ? String(unassigned + waiting) : "");
+    setAttribute(link, "aria-current", name === page ? "page" : null);
+  });
+  keep(element("#agencies"), followUp.present, (agency) => agency.id, () => document.createElement("option"), (option, agency) => {
+    setAttribute(option, "value", agency.name[document.documentElement.lang] ?? agency.name.vi);
+    // The browser searches these too: the short name, and all of it without marks.
+    setAttribute(option, "label", [agency.code, ...namesOf(agency)].filter(Boolean).join(", ").normalize("NFD").replace(/\p{Mark}/gu, "").replace(/[đĐ]/g, "d"));
+  });
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
+
+/** Says something for a while. @param {string} words @param {boolean} [isWrong] */
+export function tell(words, isWrong = false) {
+  const said = element("#said");
+  setText(said, words);
+  setAttribute(said, "data-tone", isWrong ? "danger" : null);
+  said.hidden = false;
+  clearTimeout(silence);
+  silence = setTimeout(() => { said.hidden = true; }, isWrong ? 12_000 : 5_000);
+}
+
+/**
+ * Has something done, says why not, and reads everything anew; answers what was made, or null.
+ * @param {string} type @param {Record<string, unknown>} fields @param {string} [words] what is said when it is done
+ */
+export async function done(type, fields, words = "") {
+  try {
+    const made = await followUp.tell(type, fields);
+    if (words) tell(words);
+    await refresh();
+    return made;
+  } catch (error) {
+    tell(/** @type {any} */ (error).message || say("failed.other", { code: /** @type {any} */ (error).code ?? "" }), true);
+    return null;
+  }
+}
+
+/** A page's address with other choices. @param {Record<string, string | null>} changes */
+export function addressWith(changes) {
+  const next = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+  return next.size ? `?${next}` : location.pathname;
+}
+
+/** @param {string} words @param {string} href @param {string} [className] */
+export function link(words, href, className) {
+  const made = /** @type {HTMLAnchorElement} */ (make("a", words, className));
+  made.href = href;
+  return made;
+}
+
+/** @param {string} words @param {() => unknown} act @param {string} [kind] */
+export function button(words, act, kind = "") {
+  const made = /** @type {HTMLButtonElement} */ (make("button", words, `button ${kind}`.trim()));
+  made.type = "button";
+  made.addEventListener("click", () => act());
+  return made;
+}
+
+/** A state in words with its mark. @param {{words: string, tone: string}} state */
+export function mark({ words, tone }) {
+  return make("span", words, `state ${tone}`.trim());
+}

@@ -1,0 +1,118 @@
+import Basics
+package import Conference
+
+/// Versions of the programme, invitations and their answers, intervention texts.
+extension Preparation {
+    func decideInvitation(
+        _ command: PreparationCommand, at now: WallTime
+    ) throws(PreparationRefusal) -> [PreparationEvent] {
+        switch command {
+        case .publish(let note):
+            return try publish(note, at: now)
+        case .invite(let invitees):
+            guard version > 0 else { throw .notPublished }
+            guard let last = lastDay, Day(of: now) <= last else { throw .tooLate }
+            let new = try distinct(invitees)
+            return new.isEmpty ? [] : [.invited(invitees: new, version: version)]
+        case .reissueInvitation(let invitee):
+            try requireInvited(invitee)
+            return [.invitationReissued(invitee: invitee)]
+        case .remind(let invitees):
+            let all = try distinct(invitees)
+            for invitee in all { try requireInvited(invitee) }
+            return all.isEmpty ? [] : [.reminded(invitees: all)]
+        case .answer(let invitee, let answer):
+            try requireInvited(invitee)
+            guard let last = lastDay, Day(of: now) <= last else { throw .tooLate }
+            if case .substituted(let name, let title) = answer {
+                guard Self.isName(name) else { throw .substituteNotNamed }
+                try Self.require(optional: title)
+            }
+            if case .declined(let reason) = answer { try Self.require(optional: reason) }
+            let present = invitations[invitee]
+            guard present?.answer != answer || present?.changedIn != nil else { return [] }
+            return [.invitationAnswered(invitee: invitee, answer: answer)]
+        case .seeChange(let invitee):
+            try requireInvited(invitee)
+            return invitations[invitee]?.changedIn == nil ? [] : [.changeSeen(invitee: invitee)]
+        default:
+            preconditionFailure("a command of another subject")
+        }
+    }
+
+    /// The last day of the conference as it is published.
+    package var lastDay: Day? { programmes.last?.parts.map(\.sitting.day).max() }
+
+    private func distinct(_ invitees: [Invitee]) throws(PreparationRefusal) -> [Invitee] {
+        guard invitees.allSatisfy(isKnown) else { throw .unknownPerson }
+        return Array(Set(invitees)).sorted()
+    }
+
+    private func requireInvited(_ invitee: Invitee) throws(PreparationRefusal) {
+        guard invitations[invitee] != nil else { throw .notInvited }
+    }
+
+    private func publish(_ note: String?, at now: WallTime) throws(PreparationRefusal) -> [PreparationEvent] {
+        try Self.require(optional: note)
+        guard !sittings.isEmpty, sittings.keys.allSatisfy({ !(order[$0] ?? []).isEmpty }) else { throw .emptyProgramme }
+        guard !clashes().contains(where: \.isGrave) else { throw .clashes }
+        let problems = sittings.keys.sorted().flatMap { plan(of: $0)?.problems() ?? [] }
+        guard problems.isEmpty else { throw .badPlan(Array(Set(problems)).sorted()) }
+        guard programmes.count < Limits.programmes else { throw .tooMany }
+        let next = programme(at: now, note: note)
+        guard let former = programmes.last else { return [.programmePublished(programme: next, touched: [])] }
+        // What a programme does not show, such as a new delegate, reaches the sittings by a new version too.
+        guard hasChanged else { throw .nothingChanged }
+        let touched = invitations.keys.sorted().filter { !changes(from: former, to: next, for: $0).isEmpty }
+        return [.programmePublished(programme: next, touched: touched)]
+    }
+
+    func decideIntervention(
+        _ command: PreparationCommand, by party: Party
+    ) throws(PreparationRefusal) -> [PreparationEvent] {
+        switch command {
+        case .submitIntervention(let wanted, let revision):
+            return try submit(wanted, revision, by: party)
+        case .reviewIntervention(let id, let stage, let note, let revision):
+            try requireFresh(interventions[id], revision, .intervention(id: id))
+            guard var intervention = interventions[id]?.value else { throw .unknownIntervention }
+            try Self.require(optional: note)
+            intervention.stage = stage
+            intervention.note = note
+            if stage != .selected { intervention.place = nil }
+            return intervention == interventions[id]?.value ? [] : [.interventionSet(intervention: intervention)]
+        case .orderInterventions(let ids):
+            let selected = interventions.values.map(\.value).filter { $0.stage == .selected }.map(\.id)
+            guard Set(ids) == Set(selected), ids.count == selected.count else { throw .badOrder }
+            return [.interventionsOrdered(interventions: ids)]
+        default:
+            preconditionFailure("a command of another subject")
+        }
+    }
+
+    private func submit(
+        _ wanted: Intervention, _ revision: Int, by party: Party
+    ) throws(PreparationRefusal) -> [PreparationEvent] {
+        var intervention = wanted
+        try requireFresh(interventions[intervention.id], revision, .intervention(id: intervention.id))
+        guard delegations[intervention.delegation] != nil else { throw .unknownDelegation }
+        if let author = intervention.author, people[author]?.value.delegation != intervention.delegation { throw .unknownPerson }
+        guard Self.isName(intervention.title), Self.isName(String(intervention.text.prefix(100))),
+            intervention.text.utf8.count <= Limits.interventionBytes
+        else { throw .badIntervention }
+        if let former = interventions[intervention.id]?.value {
+            guard former.delegation == intervention.delegation else { throw .notAllowed }
+            guard former.stage == .submitted || former.stage == .returned || party.prepares else { throw .interventionDecided }
+            intervention.place = former.place
+        } else {
+            guard interventions.count < Limits.interventions else { throw .tooMany }
+            intervention.id = InterventionID(rawValue: Folding.shortName(intervention.title, or: "tham-luan") {
+                interventions[InterventionID(rawValue: $0)] != nil
+            })
+            intervention.place = nil
+        }
+        intervention.stage = party.prepares ? intervention.stage : .submitted
+        intervention.note = nil
+        return [.interventionSet(intervention: intervention)]
+    }
+}

@@ -1,0 +1,190 @@
+/// People as the text names them.
+extension Grammar {
+    /// One place where a person is named.
+    struct Mention {
+        var name: Range<Int>
+        var titles: [Range<Int>]
+        /// The title that the head of the list gave.
+        var groupTitles: [Range<Int>] = []
+        /// From the first word to the last, "đồng chí" included.
+        var whole: Range<Int>
+        var sentence: Int
+        var isComrade: Bool
+    }
+
+    private static var beginnings: UInt64 {
+        Cue.title.bit | Cue.former.bit | Cue.rank.bit | Cue.comrade.bit | Cue.comrades.bit | Cue.plural.bit | Cue.conjunction.bit
+    }
+
+    /// Everybody named in a sentence, in order.
+    func mentions(in sentence: Int, _ range: Range<Int>) -> [Mention] {
+        var mentions: [Mention] = []
+        var index = range.lowerBound
+        let limit = range.upperBound
+        var groupTitles: [Range<Int>] = []
+        var groupEnd = 0
+        var inList = false
+        while index < limit {
+            // Small words that begin nothing are most of any text.
+            guard text.tokens[index].kind == .word, text.tokens[index].isCapital || gazetteer.startsAny(Self.beginnings, text.tokens[index].word) else {
+                index += 1
+                continue
+            }
+            if let group = groupHead(index, limit) {
+                groupTitles = group.titles
+                groupEnd = limit
+                inList = true
+                index = group.end
+                continue
+            }
+            if starts(.conjunction, index), !text.tokens[index].isCapital, let plural = pluralAfter(index, limit), plural > index {
+                // "cùng các …": the list of names is over.
+                groupTitles = []
+                groupEnd = 0
+            }
+            var start = index
+            var isComrade = false
+            var isList = false
+            if let comrades = match(.comrades, index, limit) {
+                start = comrades.end
+                isList = true
+                if isKind(.colon, start, limit) { start += 1 }
+            } else if let comrade = match(.comrade, index, limit), comrade.end < limit, text.tokens[comrade.end].isCapital {
+                start = comrade.end
+                isComrade = true
+            }
+            if isList { inList = true }
+            let isExpected = isComrade || isList || (inList && isAfterSeparator(index, range.lowerBound)) || index < groupEnd
+            if var found = mention(start, limit, isExpected: isExpected, isCertain: isComrade || (isExpected && !groupTitles.isEmpty) || isList) {
+                found.sentence = sentence
+                found.isComrade = isComrade
+                if isComrade { found.whole = index..<found.whole.upperBound }
+                if index < groupEnd { found.groupTitles = groupTitles }
+                found = withoutOthersTitles(found, limit)
+                mentions.append(found)
+                let isPlural = isList || index > range.lowerBound && starts(.plural, index - 1)
+                index = found.whole.upperBound
+                if isPlural, let shared = sharedTitle(found, limit) {
+                    groupTitles = shared
+                    groupEnd = limit
+                }
+                continue
+            }
+            if let titles = titles(start, limit) {
+                index = max(titles.end, index + 1)
+            } else {
+                index = max(start, index + 1)
+            }
+        }
+        return mentions
+    }
+
+    /// "Tiếp thu ý kiến của Phó Thủ tướng, Bộ trưởng …khẳng định": the first title is of somebody else, whom it names alone.
+    private func withoutOthersTitles(_ mention: Mention, _ limit: Int) -> Mention {
+        let start = mention.whole.lowerBound
+        guard mention.titles.count >= 2, mention.titles[0].lowerBound == start, mention.titles[1].lowerBound < mention.name.lowerBound, start > 0,
+              isWord(.of, start - 1, start), isKind(.comma, mention.titles[0].upperBound, limit), predicate(mention.whole.upperBound, limit) != nil
+        else { return mention }
+        var mention = mention
+        mention.titles.removeFirst()
+        mention.whole = mention.titles[0].lowerBound..<mention.whole.upperBound
+        return mention
+    }
+
+    private func isAfterSeparator(_ index: Int, _ lower: Int) -> Bool {
+        guard index > lower else { return false }
+        switch text.tokens[index - 1].kind {
+        case .semicolon, .comma, .colon, .dash: return true
+        case .word: return starts(.conjunction, index - 1)
+        default: return false
+        }
+    }
+
+    /// "các đồng chí Phó Chủ tịch UBND tỉnh A, B": one title for all.
+    private func sharedTitle(_ mention: Mention, _ limit: Int) -> [Range<Int>]? {
+        guard mention.titles.count == 1, let title = mention.titles.first, title.lowerBound < mention.name.lowerBound else { return nil }
+        let end = mention.whole.upperBound
+        guard isKind(.comma, end, limit) || (end < limit && starts(.conjunction, end)) else { return nil }
+        return name(end + 1, limit, isCertain: false)?.lowerBound == end + 1 ? [title] : nil
+    }
+
+    private func pluralAfter(_ index: Int, _ limit: Int) -> Int? {
+        guard let conjunction = match(.conjunction, index, limit) else { return nil }
+        if match(.comrades, conjunction.end, limit) != nil { return nil }
+        return match(.plural, conjunction.end, limit)?.end ?? (match(.conjunction, index, limit)?.end).flatMap {
+            $0 > index + 1 ? $0 : nil
+        }
+    }
+
+    /// "các Ủy viên Bộ Chính trị: …": the title of everybody who follows.
+    private func groupHead(_ index: Int, _ limit: Int) -> (titles: [Range<Int>], end: Int)? {
+        let start: Int
+        if let comrades = match(.comrades, index, limit) {
+            start = comrades.end
+        } else if let plural = small(.plural, index, limit) {
+            start = plural.end
+        } else {
+            return nil
+        }
+        guard let titles = titles(start, limit), isKind(.colon, titles.end, limit) else { return nil }
+        return (titles.ranges, titles.end + 1)
+    }
+
+    /// A person at `index`: titles and then the name, or the name and then titles.
+    private func mention(_ index: Int, _ limit: Int, isExpected: Bool, isCertain: Bool) -> Mention? {
+        guard index < limit, text.tokens[index].kind == .word else { return nil }
+        if let before = titles(index, limit) {
+            guard let name = name(before.end, limit, isCertain: true).flatMap({ $0.lowerBound == before.end ? $0 : nil }),
+                  isPlausible(name) else { return nil }
+            let after = titlesAfter(name.upperBound, limit)
+            return Mention(
+                name: name, titles: before.ranges + (after?.ranges ?? []), whole: index..<(after?.end ?? name.upperBound), sentence: 0,
+                isComrade: false)
+        }
+        guard text.tokens[index].isCapital, match(.body, index, limit) == nil,
+              let name = name(index, limit, isCertain: isCertain), name.lowerBound == index else { return nil }
+        if let after = titlesAfter(name.upperBound, limit) {
+            guard isExpected || !followsPlace(index) else { return nil }
+            return Mention(name: name, titles: after.ranges, whole: index..<after.end, sentence: 0, isComrade: false)
+        }
+        guard isExpected, isPlausible(name) else { return nil }
+        return Mention(name: name, titles: [], whole: name, sentence: 0, isComrade: false)
+    }
+
+    private func isPlausible(_ name: Range<Int>) -> Bool {
+        if starts(.family, name.lowerBound) { return true }
+        // Without a known family name, at least nothing in it may be a word of offices.
+        return match(.body, name.lowerBound, name.upperBound) == nil && match(.bodyword, name.lowerBound, name.upperBound) == nil
+            && match(.conference, name.lowerBound, name.upperBound) == nil
+    }
+
+    private func followsPlace(_ index: Int) -> Bool {
+        guard index > 0, text.tokens[index - 1].kind == .word else { return false }
+        return starts(.placeword, index - 1) || starts(.at, index - 1)
+    }
+
+    /// ", Title, Title" or " - Title" after a name, unless they are the next person's.
+    private func titlesAfter(_ index: Int, _ limit: Int) -> Titles? {
+        guard index < limit else { return nil }
+        var start = index
+        var isParenthesis = false
+        switch text.tokens[index].kind {
+        case .comma: start += 1
+        case .dash where text.tokens[index].hasSpaceBefore || text.tokens[index].end - text.tokens[index].start == 1: start += 1
+        case .opening:
+            start += 1
+            isParenthesis = true
+        // A line's end may have swallowed the dash.
+        case .word where text.tokens[index].isCapital && (match(.title, index, limit)?.end ?? 0) >= index + 2: break
+        default: return nil
+        }
+        guard var titles = titles(start, limit) else { return nil }
+        // They are the next person's when a name follows them.
+        if name(titles.end, limit, isCertain: false)?.lowerBound == titles.end { return nil }
+        if isParenthesis {
+            guard isKind(.closing, titles.end, limit) else { return nil }
+            titles.end += 1
+        }
+        return titles
+    }
+}

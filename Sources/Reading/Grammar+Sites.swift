@@ -1,0 +1,163 @@
+/// Sites: "điểm cầu …" and what it is called.
+extension Grammar {
+    struct SiteMention {
+        /// "điểm cầu" with its name.
+        var whole: Range<Int>
+        /// What is left without "điểm cầu", "tỉnh" and "tại".
+        var name: Range<Int>
+        /// Nothing but "tỉnh", "T.Ư": the site has no name of its own.
+        var isGeneral: Bool
+        var isCentral: Bool
+        var province: Range<Int>?
+        /// One of several named together: nobody can tell who sits where.
+        var isOneOfSeveral = false
+    }
+
+    private static let longestName = 12
+
+    /// All sites named in a range.
+    func sites(in range: Range<Int>) -> [SiteMention] {
+        var sites: [SiteMention] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard let word = match(.site, index, range.upperBound) else {
+                index += 1
+                continue
+            }
+            if let list = siteList(index, word.end, range.upperBound) {
+                sites += list
+                index = max(list.last?.whole.upperBound ?? word.end, word.end)
+                continue
+            }
+            if let site = site(index, word.end, range.upperBound) {
+                sites.append(site)
+                index = site.whole.upperBound
+            } else {
+                index = word.end
+            }
+        }
+        return sites
+    }
+
+    /// "điểm cầu trung tâm tại Hội trường …", "điểm cầu tỉnh Lào Cai".
+    private func site(_ start: Int, _ after: Int, _ limit: Int) -> SiteMention? {
+        var index = after
+        var isCentral = false
+        // "điểm cầu chính tại X": X is the name; without X it is called so.
+        if index < limit, !text.tokens[index].isCapital, let central = match(.centralword, index, limit) {
+            isCentral = true
+            let next = central.end
+            if next < limit, starts(.at, next), next + 1 < limit, text.tokens[next + 1].isCapital || starts(.placeword, next + 1) {
+                index = next + 1
+            } else if next < limit, text.tokens[next].kind == .word, text.tokens[next].isCapital, match(.title, next, limit) == nil {
+                index = next
+            } else {
+                return SiteMention(whole: start..<next, name: start..<next, isGeneral: true, isCentral: true, province: nil)
+            }
+        } else if index < limit, !text.tokens[index].isCapital, starts(.at, index) || isOf(index) {
+            index += 1
+        }
+        guard index < limit, text.tokens[index].kind == .word, !isGeneric(index, limit) else { return nil }
+        // "78 điểm cầu xã, phường" names none.
+        if !text.tokens[index].isCapital, start > 0, text.tokens[start - 1].kind == .number || starts(.plural, start - 1),
+           !(index + 1 < limit && text.tokens[index + 1].isCapital) { return nil }
+        let end = siteEnd(index, limit)
+        guard end > index else { return nil }
+        return named(start, index, end, isCentral)
+    }
+
+    private func isOf(_ index: Int) -> Bool {
+        isWord(.of, index, index + 1)
+    }
+
+    private func isGeneric(_ index: Int, _ limit: Int) -> Bool {
+        if text.tokens[index].kind != .word { return true }
+        return !text.tokens[index].isCapital && match(.generic, index, limit) != nil
+    }
+
+    /// Where a site's name ends: at a mark, at a verb, at a title, or after a province.
+    func siteEnd(_ start: Int, _ limit: Int) -> Int {
+        var end = start
+        let stop = min(limit, start + Self.longestName)
+        while end < stop, text.tokens[end].kind == .word || text.tokens[end].kind == .dash {
+            let token = text.tokens[end]
+            if token.kind == .dash {
+                guard end > start, end + 1 < stop, text.tokens[end + 1].isCapital, match(.title, end + 1, limit) == nil,
+                      name(end + 1, limit, isCertain: false) == nil || !token.hasSpaceBefore else { break }
+                end += 1
+                continue
+            }
+            if let body = match(.body, end, limit), body.end - end > 1 || token.isCapital || end == start {
+                end = body.end
+                continue
+            }
+            if token.isCapital, let place = match(.province, end, limit) ?? match(.place, end, limit) {
+                end = place.end
+                // "Quảng Trị có …", but "Hà Nội Tower" or "Huế - Đà Nẵng" go on.
+                if end < stop, text.tokens[end].kind == .word, !text.tokens[end].isCapital { break }
+                continue
+            }
+            if end > start, match(.title, end, limit).map({ $0.end - end >= 2 || token.isCapital }) ?? false,
+               title(end, limit) != nil { break }
+            if !token.isCapital {
+                if match(.stop, end, limit) != nil || starts(.conjunction, end) || match(.listed, end, limit) != nil
+                    || match(.comrade, end, limit) != nil || match(.conference, end, limit) != nil && end > start
+                    || match(.reporting, end, limit) != nil || starts(.generic, end) { break }
+            }
+            end += 1
+        }
+        return end
+    }
+
+    private func named(_ start: Int, _ first: Int, _ end: Int, _ isCentral: Bool) -> SiteMention {
+        var nameStart = first
+        // "tỉnh Quảng Bình" is Quảng Bình; "tỉnh" alone is what it is called.
+        if let general = match(.generalsite, first, end), general.end == end {
+            let central = match(.centralword, first, end) != nil
+            return SiteMention(whole: start..<end, name: start..<end, isGeneral: true, isCentral: isCentral || central, province: nil)
+        }
+        if let word = match(.placeword, first, end), word.end < end, match(.province, word.end, end) != nil {
+            nameStart = word.end
+        }
+        var province: Range<Int>?
+        for index in first..<end {
+            if text.tokens[index].isCapital, let found = match(.province, index, end) {
+                province = index..<found.end
+                break
+            }
+        }
+        let central = isCentral || match(.centralword, first, end) != nil
+        return SiteMention(whole: start..<end, name: nameStart..<end, isGeneral: false, isCentral: central, province: province)
+    }
+
+    /// "các điểm cầu: A, B và C", "3 điểm cầu tại A, B, C".
+    private func siteList(_ start: Int, _ after: Int, _ limit: Int) -> [SiteMention]? {
+        guard start > 0, text.tokens[start - 1].kind == .number || starts(.plural, start - 1) || starts(.numeral, start - 1) else { return nil }
+        var index = after
+        if isKind(.colon, index, limit) || (index < limit && starts(.at, index)) { index += 1 } else if index >= limit || !text.tokens[index].isCapital { return nil }
+        var list: [SiteMention] = []
+        while index < limit, text.tokens[index].kind == .word {
+            if isGeneric(index, limit) { break }
+            let end = siteEnd(index, limit)
+            guard end > index, text.tokens[index].isCapital || starts(.placeword, index) else { break }
+            list.append(named(index, index, end, false))
+            list[list.count - 1].isOneOfSeveral = true
+            index = end
+            if isKind(.comma, index, limit) || isKind(.semicolon, index, limit) || (index < limit && starts(.conjunction, index)) { index += 1 } else { break }
+        }
+        return list.isEmpty ? nil : list
+    }
+}
+
+extension Grammar {
+    /// A place or a hall after "tại".
+    func placeName(_ index: Int, _ limit: Int) -> Range<Int>? {
+        guard index < limit, text.tokens[index].kind == .word, text.tokens[index].isCapital || starts(.placeword, index) else { return nil }
+        guard match(.conference, index, limit) == nil, match(.title, index, limit) == nil else { return nil }
+        var start = index
+        if let word = match(.placeword, index, limit), word.end < limit, text.tokens[word.end].isCapital { start = word.end }
+        let end = siteEnd(start, limit)
+        guard end > start, text.tokens[start].isCapital else { return nil }
+        return start..<end
+    }
+}

@@ -1,0 +1,147 @@
+/// Who spoke, and how.
+extension Grammar {
+    /// What a clause says of its subject.
+    struct Predicate {
+        var attends = false
+        var chairs = false
+        var reports = false
+        var directs = false
+        var speech: SpeechKind?
+        var speechRange: Range<Int>?
+        /// One past the last word of the first verb.
+        var verbEnd: Int
+        var roles: [String] = []
+    }
+
+    /// The verbs that follow a subject at `index`.
+    func predicate(_ index: Int, _ limit: Int) -> Predicate? {
+        var cursor = afterComma(index, limit)
+        var skipped = 0
+        while let adverb = small(.adverb, cursor, limit), skipped < 3 {
+            // "thay mặt Thường vụ Tỉnh ủy phát biểu": the verb comes after whom they stand for.
+            cursor = adverb.end
+            skipped += 1
+        }
+        guard var result = verb(cursor, limit) else { return nil }
+        // "chủ trì và phát biểu chỉ đạo", "dự, chủ trì và phát biểu".
+        var search = result.verbEnd
+        var distance = 0
+        while search < limit, distance < 24 {
+            switch text.tokens[search].kind {
+            case .semicolon, .colon, .period, .opening: return result
+            default: break
+            }
+            let isJoint = text.tokens[search].kind == .comma || isWord(.and, search, limit)
+            if isJoint, search + 1 < limit, let next = verb(search + 1, limit), !next.reports || next.speech != nil {
+                result.attends = result.attends || next.attends
+                result.chairs = result.chairs || next.chairs
+                result.directs = result.directs || next.directs
+                if result.speech == nil || result.speech == .speech {
+                    result.speech = next.speech ?? result.speech
+                    result.speechRange = next.speechRange ?? result.speechRange
+                }
+                result.roles += next.roles
+                search = next.verbEnd
+                continue
+            }
+            if text.tokens[search].kind == .comma { return result }
+            search += 1
+            distance += 1
+        }
+        return result
+    }
+
+    private func verb(_ index: Int, _ limit: Int) -> Predicate? {
+        guard index < limit, text.tokens[index].kind == .word, !text.tokens[index].isCapital else { return nil }
+        var result = Predicate(verbEnd: index)
+        let speech = match(.speech, index, limit), reporting = match(.reporting, index, limit)
+        if let chair = match(.chair, index, limit) {
+            result.chairs = true
+            result.roles = ["chủ trì"]
+            result.verbEnd = chair.end
+            return result
+        }
+        if let speech, speech.end >= (reporting?.end ?? 0) {
+            result.speech = SpeechKind(rawValue: speech.meaning) ?? .speech
+            result.speechRange = index..<speech.end
+            result.verbEnd = speech.end
+            result.roles = [result.speech?.words ?? ""]
+            return result
+        }
+        if let attend = match(.attend, index, limit) {
+            result.attends = true
+            result.verbEnd = attend.end
+            return result
+        }
+        if let reporting {
+            result.reports = true
+            result.directs = match(.directing, index, limit) != nil
+            result.verbEnd = reporting.end
+            return result
+        }
+        return nil
+    }
+
+    /// "Phát biểu khai mạc hội nghị, …", "Đại diện lãnh đạo … tham luận tại Hội nghị, …": what a sentence begins with, up to its subject.
+    struct Leader {
+        var kind: SpeechKind
+        var range: Range<Int>
+        var verb: Range<Int>
+        var isGroup: Bool
+    }
+
+    func leader(_ sentence: Range<Int>, before end: Int) -> Leader? {
+        var start = sentence.lowerBound
+        start = afterOpener(start, end)
+        if let speech = match(.speech, start, end), let kind = SpeechKind(rawValue: speech.meaning) {
+            return Leader(kind: kind, range: start..<end, verb: start..<speech.end, isGroup: false)
+        }
+        let isStanding = isWord(.onBehalf, start, end)
+        guard match(.speakers, start, end) != nil || isStanding else { return nil }
+        for index in start..<end {
+            if let speech = match(.speech, index, end), let kind = SpeechKind(rawValue: speech.meaning) {
+                return Leader(kind: kind, range: start..<end, verb: index..<speech.end, isGroup: true)
+            }
+        }
+        return nil
+    }
+
+    /// "Tại hội nghị, …", "Tiếp đó, …".
+    func afterOpener(_ start: Int, _ limit: Int) -> Int {
+        var index = start
+        if isKind(.quote, index, limit) { index += 1 }
+        guard let opener = match(.opener, index, limit) else { return index }
+        var end = opener.end
+        // "Tại phiên khai mạc sáng nay, …".
+        var distance = 0
+        while end < limit, text.tokens[end].kind == .word, distance < 8 {
+            end += 1
+            distance += 1
+        }
+        return isKind(.comma, end, limit) ? end + 1 : opener.end
+    }
+
+    /// What a speech is about: "… về X tại hội nghị" and "báo cáo X".
+    func topic(after verb: Int, _ limit: Int, _ kind: SpeechKind) -> Range<Int>? {
+        guard kind == .report || kind == .intervention || kind == .discussion else { return nil }
+        var start = verb
+        var end = verb
+        var distance = 0
+        while start < limit, let word = small(.conference, start, limit) { start = word.end }
+        if start < limit, text.tokens[start].kind == .comma || text.tokens[start].kind == .colon { return nil }
+        if start < limit, isWord(.has, start, limit) || starts(.at, start) { return nil }
+        if start < limit, isWord(.about, start, limit) { start += 1 }
+        end = start
+        while end < limit, distance < 60 {
+            switch text.tokens[end].kind {
+            case .semicolon, .colon, .period: return end > start + 1 ? start..<end : nil
+            default: break
+            }
+            // "tại hội nghị" says where, not what.
+            if starts(.at, end), match(.conference, end + 1, limit) != nil { return end > start + 1 ? start..<end : nil }
+            end += 1
+            distance += 1
+        }
+        return end > start + 1 ? start..<end : nil
+    }
+}

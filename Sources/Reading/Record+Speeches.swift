@@ -1,0 +1,223 @@
+import Basics
+
+/// Who speaks in which order, and what kind of speech it is.
+extension Record {
+    mutating func speak(
+        _ person: Int, _ mention: Grammar.Mention, _ predicate: Grammar.Predicate?, _ leader: Grammar.Leader?, _ isAccording: Bool,
+        _ range: Range<Int>, inList: Bool
+    ) {
+        var kind: Field<SpeechKind>?
+        var topic: Range<Int>?
+        if let leader {
+            kind = .stated(leader.kind, text.span(leader.verb))
+            topic = grammar.topic(after: leader.verb.upperBound, mention.whole.lowerBound - 1, leader.kind)
+        } else if let speech = predicate?.speech, let words = predicate?.speechRange {
+            kind = .stated(speech, text.span(words))
+            topic = grammar.topic(after: words.upperBound, range.upperBound, speech)
+        } else if let predicate, predicate.reports, !inList {
+            kind = (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
+        } else if isAccording {
+            flow.speaker = person
+            return
+        }
+        guard let kind, let value = kind.value else { return }
+        flow.speaker = person
+        let titles = mention.titles.map { text.words($0) }
+        var quoteEnd = predicate?.verbEnd ?? mention.whole.upperBound
+        var quoteStart = leader?.range.lowerBound ?? mention.whole.lowerBound
+        if let words = predicate?.speechRange { quoteEnd = max(quoteEnd, words.upperBound) }
+        if leader == nil, predicate?.speech != nil {
+            while quoteEnd < range.upperBound, text.tokens[quoteEnd].kind != .period, text.tokens[quoteEnd].kind != .colon { quoteEnd += 1 }
+            if topic != nil { quoteStart = range.lowerBound }
+        }
+        if let words = predicate?.speechRange, words.lowerBound < quoteStart { quoteStart = words.lowerBound }
+        let quote = text.span(quoteStart..<max(quoteEnd, mention.whole.upperBound))
+        if let old = proposal.speeches.firstIndex(where: { $0.speaker == person && isSame($0.kind, kind, $0.quote.line) }) {
+            // The body says it again, and better than the announcement.
+            if isAnnouncement(proposal.speeches[old].quote.line), quote.line != proposal.speeches[old].quote.line {
+                var speech = proposal.speeches.remove(at: old)
+                if case .stated = kind, value != .speech { speech.kind = kind }
+                speech.quote = quote
+                if let topic { speech.topic = .stated(text.words(topic), text.span(topic)) }
+                proposal.speeches.append(speech)
+                flow.group = nil
+            } else if case .inferred = proposal.speeches[old].kind, case .stated = kind, value != .speech {
+                proposal.speeches[old].kind = kind
+            }
+        } else {
+            if case .inferred = kind, let group = flow.group, group < proposal.speeches.count, proposal.speeches[group].speaker == nil,
+               proposal.speeches[group].kind.value == flow.section {
+                proposal.speeches.remove(at: group)
+                flow.group = nil
+            }
+            let about: Field<String> = topic.map { .stated(text.words($0), text.span($0)) } ?? .missing
+            proposal.speeches.append(.init(speaker: person, speakers: nil, kind: kind, topic: about, titles: titles, quote: quote))
+        }
+        if case .stated = kind {
+            let role = value.words
+            if !proposal.people[person].roles.contains(role) { proposal.people[person].roles.append(role) }
+            if value == .intervention || value == .discussion {
+                if flow.section == nil { (flow.section, flow.sectionWords) = (value, kind.span) }
+            } else if value != .speech {
+                flow.section = nil
+            }
+        }
+    }
+
+    func chairsConference(_ person: Int) -> Bool { proposal.people[person].roles.contains("chủ trì") }
+
+    func isAnnouncement(_ line: Int) -> Bool {
+        guard let first = text.sentences.first else { return false }
+        return text.lines[first.line].number == line
+    }
+
+    /// Whether two words of one speaker are one speech: the same kind, or one that does not say its kind.
+    func isSame(_ old: Field<SpeechKind>, _ new: Field<SpeechKind>, _ line: Int) -> Bool {
+        if old.value == new.value { return true }
+        if case .inferred = new { return true }
+        if case .inferred = old { return old.value == .speech }
+        if new.value == .speech || old.value == .speech { return true }
+        // Announced as a directive, held as the conclusion.
+        let leading: Set<SpeechKind> = [.directive, .conclusion]
+        return isAnnouncement(line) && leading.contains(old.value ?? .speech) && leading.contains(new.value ?? .speech)
+    }
+
+    /// "Tiếp đó, đại diện lãnh đạo các bộ … tham luận": speakers without names.
+    mutating func readGroupSpeech(_ sentence: Int, _ range: Range<Int>) {
+        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
+        var kind: SpeechKind?
+        var words: Range<Int>?
+        var speakers: Range<Int>?
+        if let lead = grammar.match(.speech, start, range.upperBound), let value = SpeechKind(rawValue: lead.meaning) {
+            // "Tham luận tại hội nghị, các đại biểu cho rằng".
+            var comma = lead.end
+            while comma < range.upperBound, text.tokens[comma].kind == .word { comma += 1 }
+            guard comma < range.upperBound, text.tokens[comma].kind == .comma,
+                  grammar.match(.speakers, comma + 1, range.upperBound) != nil else { return }
+            (kind, words) = (value, start..<lead.end)
+            speakers = speakersRange(comma + 1, range.upperBound)
+        } else if grammar.match(.speakers, start, range.upperBound) != nil {
+            let who = speakersRange(start, range.upperBound)
+            var index = start
+            while index < min(range.upperBound, who.upperBound + 10) {
+                if !text.tokens[index].isCapital, let speech = grammar.match(.speech, index, range.upperBound), let value = SpeechKind(rawValue: speech.meaning) {
+                    (kind, words) = (value, index..<speech.end)
+                    break
+                }
+                index += 1
+            }
+            speakers = who
+        }
+        guard let kind, let words, let speakers, !speakers.isEmpty else { return }
+        flow.section = kind
+        flow.sectionWords = text.span(words)
+        flow.speaker = nil
+        guard !proposal.speeches.contains(where: { $0.speaker == nil && $0.kind.value == kind }) else { return }
+        let topic = grammar.topic(after: words.upperBound, range.upperBound, kind)
+        var end = range.upperBound
+        if kind != .intervention && kind != .report {
+            end = max(words.upperBound, speakers.upperBound)
+            if end < range.upperBound, let verb = grammar.match(.reporting, end, range.upperBound) { end = verb.end }
+        }
+        proposal.speeches.append(.init(
+            speaker: nil, speakers: text.span(speakers), kind: .stated(kind, text.span(words)),
+            topic: topic.map { .stated(text.words($0), text.span($0)) } ?? .missing, titles: [], quote: text.span(range.lowerBound..<end)))
+        flow.group = proposal.speeches.count - 1
+    }
+
+    func speakersRange(_ start: Int, _ limit: Int) -> Range<Int> {
+        var end = grammar.match(.speakers, start, limit)?.end ?? start
+        while end < limit, end - start < 40 {
+            let token = text.tokens[end]
+            if token.kind == .comma || token.kind == .dash { end += 1; continue }
+            guard token.kind == .word else { break }
+            if !token.isCapital {
+                if grammar.match(.adverb, end, limit) != nil || grammar.match(.reporting, end, limit) != nil
+                    || grammar.match(.speech, end, limit) != nil || grammar.match(.attend, end, limit) != nil { break }
+            }
+            end += 1
+        }
+        while end > start, text.tokens[end - 1].kind == .comma { end -= 1 }
+        return start..<end
+    }
+
+    /// "Đồng chí Tổng Bí thư nhấn mạnh": who is named by the title alone goes on speaking.
+    mutating func readContinuation(_ range: Range<Int>) {
+        var index = grammar.afterOpener(range.lowerBound, range.upperBound)
+        let limit = range.upperBound
+        var tries = 0
+        while index < limit, tries < 6 {
+            var start = index
+            if grammar.isWord(.according, start, limit) { start += 1 }
+            if let comrade = grammar.match(.comrade, start, limit) { start = comrade.end }
+            if let titles = grammar.titles(start, limit), let last = titles.ranges.last {
+                let hashes = hashes(last)
+                if let person = titleHashes.indices.first(where: { person in
+                    proposal.people[person].attends && titleHashes[person].contains { Self.isVariant($0, hashes) && $0.count <= hashes.count + 4 }
+                }), grammar.predicate(titles.end, limit) != nil || start > index {
+                    flow.speaker = person
+                    return
+                }
+            }
+            while index < limit, text.tokens[index].kind != .comma { index += 1 }
+            index += 1
+            tries += 1
+        }
+    }
+
+    /// What captions and announcements tell of kinds that the body leaves open.
+    mutating func finishSpeeches() {
+        for line in layout.captions {
+            let range = text.lines[line].tokens
+            guard let mention = grammar.mentions(in: 0, range).first, let person = peopleByName[text.hash(mention.name)]?.first,
+                  let predicate = grammar.predicate(mention.whole.upperBound, range.upperBound), let kind = predicate.speech, kind != .speech else { continue }
+            for index in proposal.speeches.indices where proposal.speeches[index].speaker == person {
+                if case .inferred(.speech, _, _) = proposal.speeches[index].kind {
+                    proposal.speeches[index].kind = .inferred(kind, basis: "caption", text.span(range))
+                    if !proposal.people[person].roles.contains(kind.words) { proposal.people[person].roles.append(kind.words) }
+                }
+            }
+        }
+        for index in proposal.speeches.indices {
+            if case .inferred(let kind, _, _) = proposal.speeches[index].kind, let person = proposal.speeches[index].speaker, kind != .speech,
+               !proposal.people[person].roles.contains(kind.words) { proposal.people[person].roles.append(kind.words) }
+        }
+    }
+
+    /// A name that is a place's, and that nothing says was there, is of somebody long gone.
+    mutating func dropUnattended() {
+        for person in proposal.people.indices where proposal.people[person].attends {
+            let span = proposal.people[person].nameSpan
+            let token = nameTokens[person]
+            guard !isListed[person], let place = grammar.match(.province, token, text.tokens.count),
+                  Int(text.tokens[place.end - 1].end) == span.end else { continue }
+            proposal.people[person].attends = false
+            proposal.doubts.append(.init(reason: .nameLikePlace, words: span.text, span: span))
+            proposal.speeches.removeAll { $0.speaker == person }
+        }
+    }
+
+    mutating func readGroups(_ range: Range<Int>, _ mentions: [Grammar.Mention], _ start: Int) {
+        var from = start
+        var index = start
+        func isInMention(_ index: Int) -> Bool { mentions.contains { $0.whole.contains(index) } }
+        while index <= range.upperBound {
+            let isEnd = index == range.upperBound || text.tokens[index].kind == .semicolon
+            if isEnd {
+                var first = from
+                if first < index, let last = mentions.last(where: { $0.whole.upperBound <= index && $0.whole.upperBound > from }) {
+                    first = last.whole.upperBound
+                    if first < index, text.tokens[first].kind == .comma { first += 1 }
+                }
+                while first < index, grammar.match(.conjunction, first, index) != nil, !isInMention(first) { first += 1 }
+                var end = index
+                while end > first, text.tokens[end - 1].kind == .period { end -= 1 }
+                if end - first >= 3, !isInMention(first), grammar.predicate(first, end) == nil, proposal.groups.count < Limits.readingProposals {
+                    proposal.groups.append(.init(words: text.span(first..<end), site: flow.listSite))
+                }
+                from = index + 1
+            }
+            index += 1
+        }
+    }
+}

@@ -1,0 +1,282 @@
+import Basics
+
+/// Builds the proposal of one text, sentence by sentence.
+struct Record {
+    let grammar: Grammar
+    let layout: Layout
+    var proposal = Proposal()
+
+    var text: ReadText { grammar.text }
+    /// By the hash of the name.
+    var peopleByName: [UInt64: [Int]] = [:]
+    /// By the hash of the name of a site.
+    var sitesByName: [UInt64: Int] = [:]
+    var titleHashes: [[[UInt64]]] = []
+    /// Whether a list of who attended named them.
+    var isListed: [Bool] = []
+    var nameTokens: [Int] = []
+    var speakerOf: [Int?] = []
+    var flow = Flow()
+    var venueSite: Int?
+
+    /// Where we are in the order of speeches.
+    struct Flow {
+        var speaker: Int?
+        /// "Tham luận tại hội nghị, các đại biểu …": what those who follow do.
+        var section: SpeechKind?
+        var sectionWords: Span?
+        /// A speech of people unnamed, which goes when they are named after all.
+        var group: Int?
+        var listSite: Int?
+        var listLine = -1
+    }
+
+    init(_ layout: Layout, gazetteer: Gazetteer) {
+        self.layout = layout
+        grammar = Grammar(text: layout.text, gazetteer: gazetteer)
+        proposal.article = layout.article
+        for line in layout.furniture {
+            let range = layout.text.lines[line].tokens
+            if proposal.furniture.count < Limits.readingProposals { proposal.furniture.append(layout.text.span(range)) }
+        }
+        if let unfinished = layout.unfinished {
+            proposal.doubts.append(.init(reason: .unfinished, words: unfinished.text, span: unfinished))
+        }
+    }
+
+    mutating func read() -> Proposal {
+        readConference()
+        speakerOf = [Int?](repeating: nil, count: text.sentences.count)
+        for index in text.sentences.indices {
+            guard proposal.people.count < Limits.readingProposals, proposal.speeches.count < Limits.readingProposals else { break }
+            // What the first paragraph announces is not yet said.
+            if index > 0, text.sentences[index - 1].line == text.sentences[0].line { flow.speaker = nil }
+            readSentence(index)
+            speakerOf[index] = flow.speaker
+        }
+        finishSpeeches()
+        dropUnattended()
+        readFigures()
+        readLists()
+        readDirectives()
+        readDocuments()
+        finishConference()
+        return proposal
+    }
+
+    // People and speeches
+
+    mutating func readSentence(_ index: Int) {
+        let sentence = text.sentences[index]
+        let range = sentence.tokens
+        let sites = grammar.sites(in: range)
+        for site in sites { _ = take(site) }
+        var mentions = grammar.mentions(in: index, range)
+        guard !mentions.isEmpty else {
+            readGroupSpeech(index, range)
+            readContinuation(range)
+            if let site = sites.last.flatMap({ take($0) }), listing(in: range, sites) != nil {
+                flow.listSite = site
+                flow.listLine = sentence.line
+            }
+            return
+        }
+        let listStart = listing(in: range, sites)
+        if listStart != nil, sites.isEmpty, flow.listLine != sentence.line { flow.listSite = nil }
+        let leader = mentions.first { isAfterComma($0, range) && !isObject($0, range) }.flatMap { mention in
+            grammar.leader(range, before: mention.whole.lowerBound).map { ($0, mention.whole) }
+        }
+        var people: [Int?] = []
+        for position in mentions.indices {
+            let mention = mentions[position]
+            let next = position + 1 < mentions.count ? mentions[position + 1].whole.lowerBound : range.upperBound
+            let inList = listStart.map { mention.whole.lowerBound >= $0 } ?? false
+            var predicate = isObject(mention, range) ? chairedOrHeard(mention, range) : grammar.predicate(mention.whole.upperBound, next)
+            var reach = next
+            if predicate == nil, let carried = carriedPredicate(mentions, position, range) { (predicate, reach) = carried }
+            let isLed = leader.map { $0.1 == mention.whole } ?? false
+            let isAccording = mention.whole.lowerBound > range.lowerBound && isAccording(mention.whole.lowerBound, range)
+            let attends = inList || isLed || isAccording || predicate != nil || isActor(mention, range)
+            var site = inList || predicate?.attends == true || predicate?.chairs == true ? siteBefore(mention, sites) : nil
+            if inList, site == nil, flow.listLine == sentence.line { site = flow.listSite }
+            if let predicate, predicate.attends || predicate.chairs,
+               let after = sites.first(where: { $0.whole.lowerBound >= mention.whole.upperBound && $0.whole.lowerBound < reach }) {
+                site = take(after)
+            }
+            var place = site.map { Field<Int>.stated($0, proposal.sites[$0].quote) } ?? .missing
+            if site == nil, let venueSite, attends, inList || predicate?.attends == true, isLead(sentence.line) || inList,
+               proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) {
+                place = .inferred(venueSite, basis: "venue of the conference", proposal.sites[venueSite].quote)
+            }
+            let quote = quote(of: mention, predicate, leader?.0, isLed: isLed, range)
+            let person = take(mention, attends: attends, isListed: inList, site: place, roles: predicate?.roles ?? [], quote: quote)
+            people.append(person)
+            if attends, let person { speak(person, mention, predicate, isLed ? leader?.0 : nil, isAccording, range, inList: inList) }
+            mentions[position].sentence = index
+        }
+        if listStart != nil {
+            flow.listLine = sentence.line
+            if let last = sites.last { flow.listSite = last.isOneOfSeveral ? nil : take(last) }
+            readGroups(range, mentions, listStart ?? range.lowerBound)
+        }
+        if mentions.allSatisfy({ isObject($0, range) }) { readContinuation(range) }
+    }
+
+    /// "A, B và C dự hội nghị": the verb of the last is the verb of all.
+    func carriedPredicate(_ mentions: [Grammar.Mention], _ position: Int, _ range: Range<Int>) -> (Grammar.Predicate, reach: Int)? {
+        var last = position
+        while last + 1 < mentions.count, last - position < 64 {
+            let gap = mentions[last].whole.upperBound..<mentions[last + 1].whole.lowerBound
+            guard gap.count <= 3 && gap.allSatisfy({ isJoint($0) }) || isGroupHead(gap) else { break }
+            last += 1
+        }
+        guard last > position, !isObject(mentions[position], range) else { return nil }
+        let next = last + 1 < mentions.count ? mentions[last + 1].whole.lowerBound : range.upperBound
+        guard let predicate = grammar.predicate(mentions[last].whole.upperBound, next), predicate.attends || predicate.chairs else { return nil }
+        return (predicate, next)
+    }
+
+    /// "; các đồng chí Phó Chủ tịch:" between two of one list.
+    func isGroupHead(_ gap: Range<Int>) -> Bool {
+        guard let first = gap.first, let last = gap.last, gap.count <= 24, isJoint(first) else { return false }
+        return text.tokens[last].kind == .colon || grammar.starts(.plural, last)
+    }
+
+    func isJoint(_ index: Int) -> Bool {
+        switch text.tokens[index].kind {
+        case .comma, .semicolon: true
+        case .word: grammar.starts(.conjunction, index) || grammar.starts(.comrade, index)
+        default: false
+        }
+    }
+
+    func isLead(_ line: Int) -> Bool {
+        guard let first = text.sentences.first else { return false }
+        return line == first.line
+    }
+
+    func isAfterComma(_ mention: Grammar.Mention, _ range: Range<Int>) -> Bool {
+        let start = mention.whole.lowerBound
+        return start > range.lowerBound && text.tokens[start - 1].kind == .comma
+    }
+
+    /// "dưới sự chủ trì của …", "nghe báo cáo của …": they act, though others are the sentence's subject.
+    func chairedOrHeard(_ mention: Grammar.Mention, _ range: Range<Int>) -> Grammar.Predicate? {
+        let end = mention.whole.lowerBound
+        for back in 3...6 where end - back >= range.lowerBound {
+            if let chair = grammar.match(.chairof, end - back, end), chair.end == end, chair.end - (end - back) > 2 {
+                return Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
+            }
+        }
+        for back in 2...12 where end - back > range.lowerBound {
+            let start = end - back
+            guard grammar.isWord(.hear, start - 1, end), let speech = grammar.match(.speech, start, end), let kind = SpeechKind(rawValue: speech.meaning) else { continue }
+            return Grammar.Predicate(speech: kind, speechRange: start..<speech.end, verbEnd: mention.whole.upperBound, roles: [kind.words])
+        }
+        return nil
+    }
+
+    /// "Tiếp đó, đồng chí …" at the head of a sentence does something, whatever the verb.
+    func isActor(_ mention: Grammar.Mention, _ range: Range<Int>) -> Bool {
+        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
+        guard mention.isComrade || start > range.lowerBound + 1, mention.whole.lowerBound == start, mention.whole.upperBound < range.upperBound else { return false }
+        let next = grammar.afterComma(mention.whole.upperBound, range.upperBound)
+        return next < range.upperBound && text.tokens[next].kind == .word && !text.tokens[next].isCapital
+    }
+
+    /// "của Tổng Bí thư …", "cùng Thủ tướng …": somebody is spoken of, and does nothing.
+    func isObject(_ mention: Grammar.Mention, _ range: Range<Int>) -> Bool {
+        var start = mention.whole.lowerBound
+        while start > range.lowerBound, text.tokens[start - 1].kind == .quote { start -= 1 }
+        guard start > range.lowerBound, text.tokens[start - 1].kind == .word else { return false }
+        for back in 1...3 where start - back >= range.lowerBound {
+            if let found = grammar.match(.preposition, start - back, start), found.end == start, !text.tokens[start - back].startsLine {
+                return !text.tokens[start - back].isCapital
+            }
+        }
+        return false
+    }
+
+    func isAccording(_ start: Int, _ range: Range<Int>) -> Bool {
+        grammar.isWord(.according, start - 1, start)
+    }
+
+    /// Where the list of who attended begins in a sentence.
+    func listing(in range: Range<Int>, _ sites: [Grammar.SiteMention]) -> Int? {
+        var isOpen = false
+        var index = range.lowerBound
+        var siteIndex = 0
+        while index < range.upperBound {
+            if siteIndex < sites.count, sites[siteIndex].whole.lowerBound == index {
+                index = sites[siteIndex].whole.upperBound
+                siteIndex += 1
+                isOpen = true
+                continue
+            }
+            guard text.tokens[index].kind == .word else {
+                if text.tokens[index].kind == .colon, isOpen, index - range.lowerBound < 24 { return index + 1 }
+                index += 1
+                continue
+            }
+            if let attend = grammar.match(.attend, index, range.upperBound) {
+                isOpen = true
+                index = attend.end
+                continue
+            }
+            if !text.tokens[index].isCapital || index == range.lowerBound, let listed = grammar.match(.listed, index, range.upperBound) {
+                if isOpen { return listed.end }
+                if grammar.match(.comrades, listed.end, range.upperBound) != nil { return listed.end }
+                if grammar.match(.comrade, listed.end, range.upperBound) != nil, listed.end + 2 < range.upperBound,
+                   text.tokens[listed.end].kind == .word, grammar.title(listed.end + 2, range.upperBound) != nil || text.tokens[listed.end + 2].isCapital {
+                    return listed.end
+                }
+                if grammar.starts(.plural, min(listed.end, range.upperBound - 1)), listed.end + 1 < range.upperBound,
+                   grammar.title(listed.end + 1, range.upperBound) != nil { return listed.end }
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    mutating func siteBefore(_ mention: Grammar.Mention, _ sites: [Grammar.SiteMention]) -> Int? {
+        guard let site = sites.last(where: { $0.whole.upperBound <= mention.whole.lowerBound }), !site.isOneOfSeveral else { return nil }
+        return take(site)
+    }
+
+    func quote(
+        of mention: Grammar.Mention, _ predicate: Grammar.Predicate?, _ leader: Grammar.Leader?, isLed: Bool, _ range: Range<Int>
+    ) -> Range<Int> {
+        if isLed, let leader {
+            let end = predicate?.verbEnd ?? mention.whole.upperBound
+            return leader.range.lowerBound..<max(end, mention.whole.upperBound)
+        }
+        guard let predicate, predicate.attends || predicate.chairs || predicate.speech != nil else { return mention.whole }
+        var end = predicate.verbEnd
+        while end < range.upperBound, text.tokens[end].kind == .word || text.tokens[end].kind == .dash || text.tokens[end].kind == .number { end += 1 }
+        return mention.whole.lowerBound..<end
+    }
+
+    /// Adds a site, or finds it again.
+    mutating func take(_ mention: Grammar.SiteMention) -> Int? {
+        let key = text.hash(mention.name)
+        if let known = sitesByName[key] { return known }
+        guard proposal.sites.count < Limits.readingProposals else { return nil }
+        // "điểm cầu Cần Thơ" after "điểm cầu UBND thành phố Cần Thơ" is the same hall.
+        let isPlace = mention.province.map { $0 == mention.name } ?? false
+        if isPlace, let province = mention.province {
+            let same = proposal.sites.indices.filter { index in
+                proposal.sites[index].province.value.map { isSameWords($0, province) } ?? false && proposal.sites[index].level != .central
+            }
+            if same.count == 1 {
+                sitesByName[key] = same[0]
+                return same[0]
+            }
+        }
+        let province: Field<String> = mention.province.map { .stated(text.words($0), text.span($0)) } ?? .missing
+        let isOnlyProvince = mention.province.map { $0 == mention.name } ?? false
+        let level: Proposal.Site.Level = mention.isCentral ? .central : mention.province != nil || mention.isGeneral || isOnlyProvince ? .province : .agency
+        proposal.sites.append(.init(name: text.words(mention.name), level: level, province: province, quote: text.span(mention.whole)))
+        sitesByName[key] = proposal.sites.count - 1
+        return proposal.sites.count - 1
+    }
+}
