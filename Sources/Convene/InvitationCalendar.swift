@@ -19,31 +19,31 @@ package struct InvitationCalendar: Sendable {
     /// `nil` before a programme was published.
     package func text(in language: Language) -> String? {
         guard let programme = preparation.programmes.last else { return nil }
-        let parts = programme.parts.filter { preparation.takesPart(invitee, in: $0.sitting) }
-        var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dien Hong//Convene//VI", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-        for part in parts { lines += event(part, programme, language) }
-        lines.append("END:VCALENDAR")
-        return lines.map(Self.folded).joined(separator: "\r\n") + "\r\n"
+        var calendar = CalendarFile(product: "-//Dien Hong//Convene//VI")
+        calendar.put("METHOD", "PUBLISH")
+        for part in programme.parts where preparation.takesPart(invitee, in: part.sitting) {
+            calendar.add("VEVENT") { fill(&$0, part, programme, language) }
+        }
+        return calendar.text
     }
 
-    private func event(_ part: Programme.Part, _ programme: Programme, _ language: Language) -> [String] {
+    private func fill(_ event: inout CalendarFile, _ part: Programme.Part, _ programme: Programme, _ language: Language) {
         let sitting = part.sitting
         let title = preparation.heading.value.title.filled[language], name = sitting.title.filled[language]
-        let stamp = Self.utc(day: 0, milliseconds: programme.at.milliseconds)
-        var lines = [
-            "BEGIN:VEVENT",
-            "UID:\(preparation.conference(of: sitting.id).rawValue)@\(domain)",
-            "DTSTAMP:\(stamp)", "LAST-MODIFIED:\(stamp)",
-            // A later version takes the place of an earlier one (§3.8.7.4).
-            "SEQUENCE:\(programme.version - 1)",
-            "DTSTART:\(Self.utc(sitting.day, sitting.start))", "DTEND:\(Self.utc(sitting.day, sitting.end))",
-            "SUMMARY:\(Self.escaped("\(title) – \(name)"))",
-            "DESCRIPTION:\(Self.escaped(description(part, language)))", "URL:\(link)", "STATUS:CONFIRMED",
-        ]
+        event.put("UID", "\(preparation.conference(of: sitting.id).rawValue)@\(domain)")
+        event.put("DTSTAMP", at: programme.at)
+        event.put("LAST-MODIFIED", at: programme.at)
+        // A later version takes the place of an earlier one (§3.8.7.4).
+        event.put("SEQUENCE", "\(programme.version - 1)")
+        event.put("DTSTART", at: WallTime(sitting.day, minutes: sitting.start.minutes))
+        event.put("DTEND", at: WallTime(sitting.day, minutes: sitting.end.minutes))
+        event.put("SUMMARY", text: "\(title) – \(name)")
+        event.put("DESCRIPTION", text: description(part, language))
+        event.put("URL", link)
+        event.put("STATUS", "CONFIRMED")
         if let site = preparation.sites(of: invitee).flatMap({ preparation.sites[$0]?.value }) {
-            lines.append("LOCATION:\(Self.escaped(site.name.filled[language]))")
+            event.put("LOCATION", text: site.name.filled[language])
         }
-        return lines + ["END:VEVENT"]
     }
 
     private func description(_ part: Programme.Part, _ language: Language) -> String {
@@ -53,48 +53,7 @@ package struct InvitationCalendar: Sendable {
         } + [link]).joined(separator: "\n")
     }
 
-    /// The clock of Việt Nam is seven hours ahead of UTC all year.
-    private static func utc(_ day: Day, _ time: TimeOfDay) -> String {
-        utc(day: day.number, milliseconds: Int64(time.minutes - 7 * 60) * 60_000)
-    }
-
-    private static func utc(day: Int, milliseconds: Int64) -> String {
-        let seconds = Int64(day) * 86_400 + milliseconds / 1_000
-        let date = Day(number: Int(seconds / 86_400)), rest = Int(seconds % 86_400)
-        return "\(date.year)\(two(date.month))\(two(date.day))T\(two(rest / 3_600))\(two(rest / 60 % 60))\(two(rest % 60))Z"
-    }
-
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-    /// Text as a value (§3.3.11).
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "\\": escaped += "\\\\"
-            case ";": escaped += "\\;"
-            case ",": escaped += "\\,"
-            case _ where character.isNewline: escaped += "\\n"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
-    }
-
-    /// No line is longer than 75 octets (§3.1), and none is cut inside a character.
-    private static func folded(_ line: String) -> String {
-        var result = "", length = 0
-        for scalar in line.unicodeScalars {
-            let count = String(scalar).utf8.count
-            if length + count > 74 {
-                result += "\r\n "
-                length = 1
-            }
-            result.unicodeScalars.append(scalar)
-            length += count
-        }
-        return result
-    }
 }
 
 extension Preparation {

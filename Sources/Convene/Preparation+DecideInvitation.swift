@@ -11,7 +11,7 @@ extension Preparation {
             return try publish(note, at: now)
         case .invite(let invitees):
             guard version > 0 else { throw .notPublished }
-            guard let last = lastDay, Day(of: now) <= last else { throw .tooLate }
+            guard let last = lastDay, Today.day(at: now) <= last else { throw .tooLate }
             let new = try distinct(invitees)
             return new.isEmpty ? [] : [.invited(invitees: new, version: version)]
         case .reissueInvitation(let invitee):
@@ -23,7 +23,7 @@ extension Preparation {
             return all.isEmpty ? [] : [.reminded(invitees: all)]
         case .answer(let invitee, let answer):
             try requireInvited(invitee)
-            guard let last = lastDay, Day(of: now) <= last else { throw .tooLate }
+            guard let last = lastDay, Today.day(at: now) <= last else { throw .tooLate }
             if case .substituted(let name, let title) = answer {
                 guard Self.isName(name) else { throw .substituteNotNamed }
                 try Self.require(optional: title)

@@ -41,7 +41,7 @@ extension Preparation {
         if let capacity = site.capacity, !Limits.capacity.contains(capacity) { throw .badCapacity }
         if let zone = site.timeZone, !Self.isTimeZone(zone) { throw .badTimeZone }
         if let code = site.code {
-            guard code.code.utf8.count == 2, code.code.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), codes.isValid(code) else {
+            guard code.code.utf8.count == 2, code.code.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), code.isKnown(in: codes) else {
                 throw .badCode(code: code.code, day: code.on)
             }
         }

@@ -39,7 +39,7 @@ extension Preparation {
 
     /// The code on the day of the sitting, unless it means another province by then.
     private func code(of site: AdministrativeCode, on day: Day) -> String? {
-        codes.province(site.code, on: site.on) == codes.province(site.code, on: day) ? site.code : nil
+        codes.province(site.code, on: site.on)?.name == codes.province(site.code, on: day)?.name ? site.code : nil
     }
 
     private func seatOfSpeaker(_ there: Set<SiteID>) -> (DelegateID) -> SiteID? {

@@ -39,7 +39,7 @@ package struct Preparation: Sendable {
     package internal(set) var calendar: WorkingCalendar
     package internal(set) var interventions: [InterventionID: Kept<Intervention>] = [:]
     /// What codes mean; handed in, and no part of the record.
-    package var codes = ProvinceCodes()
+    package var codes = ProvinceHistory()
     /// The people by name, to be found and listed without sorting them each time.
     package internal(set) var directory = Directory()
 

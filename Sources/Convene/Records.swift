@@ -97,6 +97,11 @@ package struct AdministrativeCode: Hashable, Codable, Sendable {
         self.code = code
         self.on = on
     }
+
+    /// Whether it meant a province on its day, as far as that is known.
+    func isKnown(in history: ProvinceHistory) -> Bool {
+        history.provinces.isEmpty || history.province(code, on: on) != nil
+    }
 }
 
 package enum LinkKind: String, Codable, CaseIterable, Sendable {

@@ -44,7 +44,7 @@ extension Preparation {
         struct Speech { var item: ItemID, begins: Int, ends: Int }
         var speeches: [DelegateID: [Speech]] = [:], speakers: [DelegateID] = []
         for sitting in sittings {
-            let midnight = sitting.day.number * 1_440
+            let midnight = DayNumber(sitting.day).rawValue * 1_440
             for scheduled in schedule(of: sitting) {
                 guard let speaker = items[scheduled.item]?.value.speaker else { continue }
                 if speeches[speaker] == nil { speakers.append(speaker) }

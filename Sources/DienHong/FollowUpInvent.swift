@@ -26,7 +26,7 @@ struct FollowUpInvent: ParsableCommand {
         let lock = try folder.lock()
         defer { try? lock.close() }
         let began = wallTime().advanced(bySeconds: -300 * 86_400)
-        var invention = Invention(try folder.openFollowUp(publicFolder: publicFolder, at: began), at: began, seed: seed)
+        var invention = Invention(try folder.openFollowUp(provinces: ProvinceHistory(publicFolder: publicFolder), at: began), at: began, seed: seed)
         try invention.addAgencies(agencies)
         try invention.assign(assignments)
         try invention.report(reportsOfEach)

@@ -47,6 +47,7 @@ package final class ControlServer: Sendable {
     private let newOwner: AsyncStream<@Sendable () async -> Void>.Continuation
     private let pages: Pages
     private let reader: Reader?
+    private let provinces: ProvinceHistory
     private let token: String
     package let followUp = FollowUpInbox()
     private let preparations = Preparations()
@@ -68,6 +69,7 @@ package final class ControlServer: Sendable {
         uploads = Uploads { clock.now() }
         (owners, newOwner) = AsyncStream.makeStream()
         pages = try await Pages(publicFolder: options.web.publicFolder)
+        provinces = try ProvinceHistory(publicFolder: options.web.publicFolder)
         token = try folder.adminToken()
         signingKey = try folder.signingKey()
         // A server without gazetteers holds conferences all the same.
@@ -81,10 +83,8 @@ package final class ControlServer: Sendable {
     }
 
     private func openFollowUp() async throws {
-        let (folder, publicFolder, calendar, inbox) = (folder, options.web.publicFolder, options.calendar, followUp)
-        let (journal, state, seq) = try await blocking {
-            try folder.openFollowUp(publicFolder: publicFolder, at: calendar())
-        }
+        let (folder, provinces, calendar, inbox) = (folder, provinces, options.calendar, followUp)
+        let (journal, state, seq) = try await blocking { try folder.openFollowUp(provinces: provinces, at: calendar()) }
         let ports = FollowUpPorts(
             append: { events, actor, time, command, seq in
                 try await blocking { try journal.append(events, by: actor, at: time, expecting: seq, command: command) }
@@ -151,8 +151,7 @@ package final class ControlServer: Sendable {
             logger.warning("the journal of the preparation \(id.rawValue) is empty")
             return
         }
-        let table = try? String(contentsOfFile: options.web.publicFolder + "/data/provinces_history.csv", encoding: .utf8)
-        preparation.codes = ProvinceCodes(table ?? "")
+        preparation.codes = provinces
         let board = PreparationBoard(preparation, seq: opened.seq), inbox = PreparationInbox()
         let begun = preparation
         let owner = PreparationOwner(begun, seq: opened.seq, log: opened.log, board: board, logger: logger, now: wallTime) {
@@ -241,7 +240,7 @@ package final class ControlServer: Sendable {
     private func registerFollowUp(in router: Router<Visit>) {
         let gate = FollowUpGate(access: directory.access, limiter: limiter)
         let session = router.group("s/:session")
-        let calendar = CalendarFeed(inbox: followUp, secret: token), evidence = EvidenceStore(folder: folder.evidence)
+        let calendar = CalendarFeed(inbox: followUp, key: signingKey), evidence = EvidenceStore(folder: folder.evidence)
         FollowUpRoutes(
             gate: gate, inbox: followUp, conferences: conferences, evidence: evidence, pages: pages, counters: counters
         ).register(in: session)

@@ -158,18 +158,14 @@ package struct DataFolder: Sendable {
     /// What was sent to show that reports are true.
     package var evidence: String { path + "/evidence" }
 
-    /// Opens the follow-up's journal and folds it; the first time it begins with the table of provinces in `publicFolder`.
-    package func openFollowUp(publicFolder: String, at now: WallTime) throws -> (journal: FollowUpJournal, state: FollowUp, seq: Int) {
+    /// Opens the follow-up's journal and folds it; the first time it begins with every province there was.
+    package func openFollowUp(provinces: ProvinceHistory, at now: WallTime) throws -> (journal: FollowUpJournal, state: FollowUp, seq: Int) {
         do {
             let journal = try FollowUpJournal(path: followUp)
             let (state, seq) = try journal.fold()
             if let state { return (journal, state, seq) }
-            let table = publicFolder + "/data/provinces_history.csv"
-            guard let text = try? String(contentsOfFile: table, encoding: .utf8), let provinces = try? ProvinceTable.agencies(text) else {
-                throw StartFailure("the table of provinces \(table) cannot be read")
-            }
             var opened: FollowUp?
-            let entries = try journal.append(FollowUp.open(agencies: provinces), by: .system, at: now, expecting: 0)
+            let entries = try journal.append(FollowUp.open(agencies: Agency.provinces(provinces)), by: .system, at: now, expecting: 0)
             for entry in entries { FollowUp.apply(entry, to: &opened) }
             guard let opened else { throw StartFailure("\(followUp) cannot be begun") }
             return (journal, opened, entries.count)

@@ -47,15 +47,6 @@ struct InvitationTests {
         #expect(worked.lastDay(before: monday, workingDays: 3).description == "2026-12-10")
     }
 
-    @Test func `days are counted as the calendar does`() throws {
-        for text in ["1970-01-01", "2000-02-29", "2025-12-31", "2026-11-23"] {
-            let day = try #require(Day(text))
-            #expect(Day(number: day.number) == day)
-        }
-        #expect(Day("1970-01-01")?.number == 0 && Day("2026-11-23")?.weekday == 0)
-        #expect(Day(of: WallTime(milliseconds: 17 * 3_600_000)).description == "1970-01-02")
-    }
-
     @Test func `a calendar has each sitting in UTC, with the link and the version`() throws {
         var desk = try invited()
         try desk.act(.orderItems(sitting: SittingID(rawValue: "toan-the"), items: [ItemID(rawValue: "thao-luan"), ItemID(rawValue: "khai-mac")]))

@@ -89,16 +89,11 @@ struct ListTests {
 
 /// A code means a province only together with a day.
 struct CodeTests {
-    private let codes = ProvinceCodes("""
-        code,name,full_name,type,valid_from,valid_to
-        44,Quảng Bình,Tỉnh Quảng Bình,tỉnh,2004-07-08,2025-06-30
-        44,Quảng Trị,Tỉnh Quảng Trị,tỉnh,2025-07-01,
+    private let codes = try! ProvinceHistory("""
+        code,name,full_name,type,valid_from,valid_to,code_since_2025_07_01,note
+        44,Quảng Bình,Tỉnh Quảng Bình,tỉnh,2004-07-08,2025-06-30,44,
+        44,Quảng Trị,Tỉnh Quảng Trị,tỉnh,2025-07-01,,44,
         """)
-
-    @Test func `forty-four was Quảng Bình and is Quảng Trị`() throws {
-        #expect(codes.province("44", on: try #require(Day("2025-06-30"))) == "Quảng Bình")
-        #expect(codes.province("44", on: try #require(Day("2025-07-01"))) == "Quảng Trị")
-    }
 
     @Test func `a code that was not valid on its day is refused`() throws {
         var desk = try Desk.ready()

@@ -33,14 +33,6 @@ struct AgencyTests {
         #expect(agencies.owner(of: AgencyID(rawValue: "70"), on: day("2026-08-01")) == AgencyID(rawValue: "75-2026-04-30"))
     }
 
-    @Test func `a table with a broken line is refused with the line's number`() {
-        let head = String(provinceTable.prefix { !$0.isNewline })
-        #expect(throws: ProvinceTable.BadLine(line: 1)) { try ProvinceTable.agencies("code,name") }
-        #expect(throws: ProvinceTable.BadLine(line: 3)) {
-            try ProvinceTable.agencies(head + "\n01,Hà Nội,Thành phố Hà Nội,x,,,01,\n02,Hà Giang,Tỉnh Hà Giang,x,,2025-13-01,08,")
-        }
-    }
-
     @Test func `after a merger the successor owns what is open, and reports stay whose they were`() throws {
         var world = World(at: morning("2025-01-10"))
         let id = try world.assign(lead: quangBinhBefore, due: "2025-12-31", on: "2025-01-10")
@@ -82,14 +74,5 @@ struct AgencyTests {
         try world.tell(.setPillars(renamed))
         #expect(world.followUp.pillars == renamed)
         #expect(world.refusal(of: .setPillars([Pillar(id: state, name: Text(vi: "Nhà nước", en: "State"))])) == .badPillars)
-    }
-
-    @Test func `days are counted over months, leap years and centuries`() {
-        #expect(DayNumber(day("1970-01-01")).rawValue == 0 && DayNumber(day("2000-03-01")).rawValue == 11_017)
-        for number in stride(from: -300_000, to: 300_000, by: 37) {
-            #expect(DayNumber(DayNumber(rawValue: number).day).rawValue == number)
-        }
-        #expect(Today.day(at: WallTime(milliseconds: 1_639_414_799_999)) == day("2021-12-13"))
-        #expect(Today.day(at: WallTime(milliseconds: 1_639_414_800_000)) == day("2021-12-14"))
     }
 }

@@ -14,7 +14,7 @@ let party = PillarID(rawValue: "doi-ngoai-dang"), state = PillarID(rawValue: "ng
 
 /// Nine in the morning in Vietnam.
 func morning(_ day: String) -> WallTime {
-    WallTime(milliseconds: Int64(DayNumber(Day(day)!).rawValue) * 86_400_000 + 2 * 3_600_000)
+    WallTime(Day(day)!, minutes: 9 * 60)
 }
 
 func day(_ text: String) -> Day { Day(text)! }
@@ -26,7 +26,7 @@ let provinceTable: String = {
     return try! String(contentsOf: root.appending(path: "Public/data/provinces_history.csv"), encoding: .utf8)
 }()
 
-let provinces = try! ProvinceTable.agencies(provinceTable)
+let provinces = Agency.provinces(try! ProvinceHistory(provinceTable))
 
 let central = [
     Agency(id: ministry, name: Text(vi: "Bộ Ngoại giao", en: "Ministry of Foreign Affairs"), kind: .central),

@@ -243,14 +243,6 @@ struct FollowUpTests {
         #expect(CSVTable.cell(text) == cell)
     }
 
-    @Test func `a calendar's lines are short, and never cut a letter`() {
-        let folded = CalendarText.folded("SUMMARY:" + String(repeating: "ễ", count: 60))
-        let lines = folded.components(separatedBy: "\r\n")
-        #expect(lines.allSatisfy { $0.utf8.count <= 75 } && lines.count > 2)
-        #expect(folded.replacing("\r\n ", with: "").hasSuffix("ễ\r\n"))
-        #expect(CalendarText.escaped("a;b,c\\d\ne") == "a\\;b\\,c\\\\d\\ne")
-    }
-
     @Test func `an agency's mail addresses are seen by itself and the secretariat`() async throws {
         try await withFollowUp { client, _, seats, _ in
             let mails = "\"agency\": \"44-2025-07-01\", \"mails\": [\"van-thu@example.vn\"]"

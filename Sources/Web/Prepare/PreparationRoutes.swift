@@ -236,7 +236,7 @@ struct PreparationRoutes: Sendable {
             guard let live = await gate.preparations[wanted] else { throw Problem.notFound }
             origin = await live.board.preparation
         }
-        let year = Day(of: wallTime()).year
+        let year = Today.day(at: wallTime()).year
         let events: [PreparationEvent]
         do {
             events = try Preparation.create(
@@ -323,7 +323,7 @@ struct PreparationRoutes: Sendable {
 extension Sitting {
     /// Links into it are good until the end of the day after it, in Việt Nam.
     var linksExpire: WallTime {
-        let end = WallTime(milliseconds: (Int64(day.number) + 2) * 86_400_000 - 7 * 3_600_000)
+        let end = WallTime(DayNumber(day).advanced(by: 2).day)
         return max(end, wallTime().advanced(bySeconds: 86_400))
     }
 }

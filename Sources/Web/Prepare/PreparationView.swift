@@ -133,7 +133,7 @@ struct PreparationView: Encodable {
         calendar = preparation.calendar
         clock = preparation.sittingsInOrder.first.map { first in
             let latest = preparation.calendar.lastDay(before: first.day, workingDays: Limits.noticeDays)
-            return Clock(first: first.day, latest: latest, isLate: Day(of: now) > latest)
+            return Clock(first: first.day, latest: latest, isLate: Today.day(at: now) > latest)
         }
         interventions = preparation.interventions.values.sorted { $0.value.id < $1.value.id }.map { kept in
             var row = Self.row(kept)

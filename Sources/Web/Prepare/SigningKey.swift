@@ -51,6 +51,17 @@ package struct SigningKey: Sendable {
         return invitee
     }
 
+    // MARK: Calendars
+
+    /// Where a calendar of that name is: whoever has the address may read it.
+    func calendarPath(_ name: String) -> String {
+        "/calendar/\(name)/\(sign("calendar:\(name)")).ics"
+    }
+
+    func isCalendar(_ name: String, _ file: String) -> Bool {
+        file.hasSuffix(".ics") && isSigned("calendar:\(name)", by: file.dropLast(4))
+    }
+
     private static func base64URL(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }

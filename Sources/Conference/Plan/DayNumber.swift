@@ -1,5 +1,4 @@
 package import Basics
-package import Conference
 
 /// A day as its distance from 1970-01-01, so that days can be counted.
 package struct DayNumber: RawRepresentable, Hashable, Comparable, Sendable {
@@ -32,6 +31,9 @@ package struct DayNumber: RawRepresentable, Hashable, Comparable, Sendable {
         return day
     }
 
+    /// 0 for Monday.
+    package var weekday: Int { ((rawValue + 3) % 7 + 7) % 7 }
+
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     package func advanced(by days: Int) -> DayNumber { DayNumber(rawValue: rawValue + days) }
@@ -43,9 +45,21 @@ package struct DayNumber: RawRepresentable, Hashable, Comparable, Sendable {
 /// The days of moments on the clock of Vietnam (UTC+7, without summer time since 1975).
 package enum Today {
     package static func number(at time: WallTime) -> DayNumber {
-        let local = time.milliseconds + 7 * 3_600_000
-        return DayNumber(rawValue: Int((Double(local) / 86_400_000).rounded(.down)))
+        let local = time.milliseconds + WallTime.vietnam
+        // Rounded down, before 1970 too.
+        return DayNumber(rawValue: Int((local >= 0 ? local : local - WallTime.day + 1) / WallTime.day))
     }
 
     package static func day(at time: WallTime) -> Day { number(at: time).day }
+}
+
+extension WallTime {
+    fileprivate static let day: Int64 = 86_400_000
+    /// How far the clock of Vietnam is ahead of UTC.
+    fileprivate static let vietnam: Int64 = 7 * 3_600_000
+
+    /// When the clock of Vietnam shows that many minutes after the day's midnight.
+    package init(_ day: Day, minutes: Int = 0) {
+        self.init(milliseconds: Int64(DayNumber(day).rawValue) * Self.day + Int64(minutes) * 60_000 - Self.vietnam)
+    }
 }
