@@ -1,14 +1,19 @@
 """A conference from nothing to its invitations: lists, five days, two secretaries, versions, answers, calendars."""
 
 import datetime
+import uuid
+from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import icalendar
 import pytest
 
 from support.browsers import until
 from support.desk import Desk, words
+from support.paper import paper as pdf
 from support.plan import SMALL
 from support.server import Server
+from support.waiting import eventually
 
 #: Sixty-two provinces and cities beside the centre make sixty-three delegations.
 PROVINCES = [f"Tỉnh {number:02}" for number in range(1, 63)]
@@ -142,13 +147,17 @@ def test_two_secretaries_edit_one_item_and_the_second_sees_what_changed(visitors
     assert first.inner_text(".items .when >> nth=1") == "08:40"
 
 
+def seat(server, desk, sitting, role):
+    status, made = desk.request("POST", f"{desk.base}/links", {"sitting": sitting["value"]["id"], "role": role})
+    assert status == 201, made
+    return server.seat(server.address + made["path"])
+
+
 def test_a_published_programme_opens_at_the_pages_that_were_there(server, desk):
     desk.act("publish", note="Lần đầu")
     state = desk.get()
     assert {sitting["conference"]["phase"] for sitting in state["sittings"]} == {"convened"}
-    status, made = desk.request("POST", f"{desk.base}/links", {"sitting": state["sittings"][0]["value"]["id"], "role": "chair"})
-    assert status == 201
-    chair = server.seat(server.address + made["path"])
+    chair = seat(server, desk, state["sittings"][0], "chair")
     chair.command("open")
     assert chair.state()["phase"] == "open"
     assert [item["title"]["vi"] for item in chair.state()["conference"]["programme"]][1] == "Khai mạc trọng thể"
@@ -171,6 +180,74 @@ def test_an_invitation_on_a_telephone_is_answered_and_names_a_substitute(visitor
     page.click("#substitute button")
     until(page, "document.querySelector('#answered').textContent.includes('Lê Văn Thay')")
     assert desk.get()["answers"]["substituted"] == 1
+
+
+def bring(desk, item, name, data, paper="", title=""):
+    query = urlencode({"id": uuid.uuid4(), "item": item, "paper": paper, "title": title, "name": name}, quote_via=quote)
+    return desk.request("POST", f"{desk.base}/papers?{query}", raw=data)
+
+
+@pytest.mark.browser
+def test_papers_are_brought_read_by_the_invited_and_shown_in_the_sitting(visitors, server, desk, folder):
+    sitting = desk.get()["sittings"][0]
+    item = sitting["items"][0]["value"]["id"]
+    for name, data, code in (("ban-do.pdf", b"MZ\x90\x00", "paperLies"), ("chay.exe", b"MZ\x90\x00", "paperNotTaken"), ("hong.pdf", b"%PDF-1.7 x", "notADocument")):
+        status, answer = bring(desk, item, name, data)
+        assert (status, answer["code"]) == (422, code) and answer["message"]
+    file = folder / "Báo cáo trung tâm.pdf"
+    file.write_bytes(pdf("Trang mot", "Trang hai"))
+    page = visitors.page(visitors.launch(devices=False), size=(1440, 900))
+    open_desk(page, server, desk, Desk(server, "Phạm Hoa").link)
+    page.click("button.papers >> nth=0")
+    page.set_input_files("#papers > paper-list > label input", str(file))
+    page.wait_for_selector("#papers .paper-rows li")
+    assert "2 trang" in page.inner_text("#papers .paper-rows li")
+
+    path = next(row["path"] for row in desk.get("/invitations") if row["invitee"].startswith("delegate:"))
+    reader = visitors.page(visitors.launch(devices=False), size=(390, 844))
+    reader.goto(server.address + path)
+    with reader.expect_download() as download:
+        reader.click("a.paper")
+    assert Path(download.value.path()).read_bytes() == file.read_bytes()
+    assert download.value.suggested_filename == file.name
+    [paper] = desk.get()["sittings"][0]["items"][0]["papers"]
+    assert paper["opened"] == 1
+    page.click("text=Đã mở: 1")
+    page.wait_for_selector(".readers li")
+    rows = page.inner_text(".readers")
+    assert "Nguyễn Phú Trọng" in rows and "đã mở bản 1" in rows and "chưa mở" in rows
+
+    # The sitting, which is open already, has it among its documents, and can show its pages.
+    chair = seat(server, desk, sitting, "chair")
+    [shown] = eventually(lambda: chair.state()["documents"], "the paper comes to the sitting")
+    assert (shown["name"], shown["pages"]) == ("Báo cáo trung tâm", 2)
+    # A second version is new to whoever read the first.
+    assert bring(desk, item, "bao-cao.pdf", pdf("Mot", "Hai", "Ba"), paper["value"]["id"])[0] == 201
+    eventually(lambda: [one["pages"] for one in chair.state()["documents"]] == [2, 3], "the second version comes to the sitting")
+    reader.reload()
+    until(reader, "document.querySelector('a.paper').textContent.includes('bản mới')")
+
+
+def test_a_text_that_was_not_reached_counts_as_submitted_in_writing(server, desk):
+    sitting = desk.get()["sittings"][0]
+    texts = {}
+    delegations = {row["value"]["name"]["vi"]: row["value"]["id"] for row in desk.get()["delegations"]}
+    for name in ("Đoàn Tỉnh 01", "Đoàn Tỉnh 02"):
+        desk.act("submitIntervention", intervention={
+            "id": "", "delegation": delegations[name], "title": f"Tham luận {name}", "text": "Kính thưa Hội nghị", "stage": "submitted"}, revision=0)
+        row = next(row for row in desk.get()["interventions"] if row["value"]["delegation"] == delegations[name])
+        texts[name] = row["value"]["id"]
+        desk.act(
+            "reviewIntervention", intervention=row["value"]["id"], stage="selected", item=sitting["items"][1]["value"]["id"], revision=row["revision"])
+    chair = seat(server, desk, sitting, "chair")
+    chair.grant("tinh-01")
+    chair.command("revoke", site="tinh-01")
+    chair.command("close")
+
+    def stages():
+        return {row["value"]["id"]: row["value"]["stage"] for row in desk.get()["interventions"]}
+
+    eventually(lambda: stages() == {texts["Đoàn Tỉnh 01"]: "spoken", texts["Đoàn Tỉnh 02"]: "inWriting"}, "the texts are settled")
 
 
 def test_a_calendar_is_what_another_library_reads_and_follows_the_versions(server, desk):

@@ -8,7 +8,7 @@ import { say } from "../lib/words.js";
 
 /**
  * The items of one sitting, to be put in order by hand or by Alt and the arrows. Emits `reorder` with all ids in the new order,
- * `minutes` with `{id, minutes}`, and `edit` with the id.
+ * `minutes` with `{id, minutes}`, `edit` with the id, and `papers` with the id.
  */
 export class ProgrammeDesk extends HTMLElement {
   #list = make("ol", undefined, "items");
@@ -48,8 +48,9 @@ export class ProgrammeDesk extends HTMLElement {
     minutes.className = "length";
     minutes.setAttribute("aria-label", say("prepare.minutes"));
     minutes.addEventListener("change", () => this.#emit("minutes", { id: row.dataset.key, minutes: minutes.valueAsNumber }));
-    const papers = make("span", undefined, "papers");
+    const papers = make("button", undefined, "papers");
     papers.append(icon("paper"), make("span"));
+    papers.addEventListener("click", () => this.#emit("papers", row.dataset.key));
     row.append(what, who, minutes, papers);
     grip.addEventListener("pointerdown", () => { row.draggable = true; });
     row.addEventListener("dragstart", (event) => {
@@ -79,7 +80,7 @@ export class ProgrammeDesk extends HTMLElement {
     const minutes = /** @type {HTMLInputElement} */ (at(".length"));
     if (document.activeElement !== minutes) minutes.value = String(line.minutes);
     setText(at(".papers span"), line.papers ? String(line.papers) : "");
-    at(".papers").hidden = line.papers === 0;
+    setAttribute(at(".papers"), "aria-label", say("prepare.papers.open", { count: line.papers }));
     row.classList.toggle("rest", line.isRest);
     setAttribute(row, "data-clash", line.clash ? "" : null);
   }

@@ -7,7 +7,8 @@ import { newID, Refusal } from "./commands.js";
 /** @template T @typedef {{value: T, revision: number, at: number, by: string, people?: number, answers?: Answers}} Kept */
 /** @typedef {{invited: number, accepted: number, declined: number, substituted: number, changed: number}} Answers */
 /** @typedef {{id: string, sitting: string, kind: string, title: Text, speaker?: string, site?: string, minutes: number, admits?: string[], documents?: string[], cue?: Record<string, string>}} Item */
-/** @typedef {Kept<Item> & {begins: number, ends: number}} ItemRow */
+/** @typedef {{id: string, item: string, title: string, versions: {file: string, name: string, kind: string, bytes: number, pages?: number}[]}} Paper */
+/** @typedef {Kept<Item> & {begins: number, ends: number, papers: (Kept<Paper> & {opened: number})[]}} ItemRow */
 /** @typedef {{id: string, title: Text, kind: string, day: string, start: string, end: string, sites?: string[]}} Sitting */
 /** @typedef {Kept<Sitting> & {items: ItemRow[], conference?: {id: string, phase?: string, problem?: string}}} SittingRow */
 /** @typedef {{id: string, name: Text, level: string, parent?: string, organisation?: string, code?: {code: string, on: string}, timeZone?: string, link: string, contact?: {name: string, phone: string}, capacity?: number}} Site */
@@ -109,7 +110,8 @@ export class PreparationDesk extends EventTarget {
   async post(path, body) {
     let response;
     try {
-      response = await fetch(`${this.base}${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const headers = { "Content-Type": body instanceof Blob ? "application/octet-stream" : "application/json" };
+      response = await fetch(`${this.base}${path}`, { method: "POST", headers, body });
     } catch {
       throw new Refusal("noLine", "", 0);
     }
@@ -119,8 +121,13 @@ export class PreparationDesk extends EventTarget {
 
   /** @param {Record<string, string>} query */
   people(query) {
-    return this.get(`people?${new URLSearchParams(query)}`);
+    return this.get(`people?${queryOf(query)}`);
   }
+}
+
+/** Values in an address; a space is no plus, as it would be in a form. @param {Record<string, string>} values */
+export function queryOf(values) {
+  return Object.entries(values).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
 }
 
 /** @param {Response} response */

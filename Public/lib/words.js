@@ -80,6 +80,11 @@ export function number(value, digits = 0) {
   return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 }
 
+/** `12 kB`, `3,4 MB`. @param {number} bytes */
+export function fileSize(bytes) {
+  return bytes < 1_048_576 ? `${number(Math.ceil(bytes / 1_024))} kB` : `${number(bytes / 1_048_576, 1)} MB`;
+}
+
 /** Remembers the language for the server's pages too. @param {string} wanted */
 export function rememberLanguage(wanted) {
   useLanguage(wanted);

@@ -5,7 +5,7 @@ import { make, setText, translate } from "../components/markup.js";
 import { newID, Refusal } from "../lib/commands.js";
 import { inLanguage } from "../lib/conference.js";
 import { clockOf, failure } from "../lib/preparation.js";
-import { currentLanguage, dayInWords, say } from "../lib/words.js";
+import { currentLanguage, dayInWords, fileSize, say } from "../lib/words.js";
 
 const element = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
 const base = document.documentElement.dataset.base ?? "";
@@ -74,7 +74,7 @@ function drawChanges() {
 }
 
 /** One sitting of the programme, with what is the invitee's own. @param {any} part */
-function part({ sitting, items, phase }) {
+function part({ sitting, items, phase, papers }) {
   const section = make("section", undefined, "sitting");
   section.append(make("h3", text(sitting.title)));
   section.append(make("p", `${dayInWords(sitting.day)}, ${sitting.start}–${sitting.end}`, "when figures"));
@@ -86,6 +86,7 @@ function part({ sitting, items, phase }) {
     const isOwn = state.invitee === `delegate:${item.speaker}` || state.invitee === `site:${item.site}`;
     row.append(make("span", clockOf(item.begins), "figures"), make("span", text(item.title)), make("span", [item.speakerName, isOwn ? say("invitation.yours") : ""].filter(Boolean).join(" · "), "soft"));
     row.classList.toggle("own", isOwn);
+    for (const paper of papers) if (paper.item === item.id) row.append(paperLink(paper));
     list.append(row);
   }
   section.append(list);
@@ -98,6 +99,17 @@ function part({ sitting, items, phase }) {
     section.append(enter);
   }
   return section;
+}
+
+/** A paper of an item, and whether its latest version is new to the invitee. @param {any} paper */
+function paperLink({ id, title, bytes, version, seen }) {
+  const link = make("a", undefined, "paper");
+  link.append(make("span", title), make("span", [fileSize(bytes), seen === version ? "" : say(seen ? "invitation.paper.newer" : "invitation.paper.new")].filter(Boolean).join(" · "), "soft"));
+  link.setAttribute("href", `${base}papers/${id}`);
+  link.setAttribute("download", "");
+  // The server notes the first reading of a version.
+  link.addEventListener("click", () => window.setTimeout(load, 1_500));
+  return link;
 }
 
 /** When a sitting begins on the invitee's own clock, where that is another than Việt Nam's. @param {any} sitting */

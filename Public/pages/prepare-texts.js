@@ -21,6 +21,11 @@ export class PrepareTexts {
     return this.preparation.desk.interventions.toSorted((left, right) => (left.value.place ?? 9_999) - (right.value.place ?? 9_999));
   }
 
+  /** Every item with its title. @returns {[string, string][]} */
+  get #items() {
+    return this.preparation.desk.sittings.flatMap(({ items }) => items).map(({ value }) => [value.id, inLanguage(value.title, currentLanguage())]);
+  }
+
   draw() {
     const all = this.#inOrder;
     element("#text-none").hidden = all.length > 0;
@@ -41,7 +46,8 @@ export class PrepareTexts {
       setText(row.children[0], value.place ? String(value.place) : "");
       setText(row.children[1].children[0], value.title);
       setText(row.children[1].children[1], inLanguage(this.preparation.desk.delegations.find((one) => one.value.id === value.delegation)?.value.name, currentLanguage()));
-      setText(row.children[2], [say(`prepare.text.${value.stage}`), value.note].filter(Boolean).join(": "));
+      const item = this.#items.find(([id]) => id === value.item)?.[1];
+      setText(row.children[2], [say(`prepare.text.${value.stage}`), item, value.note].filter(Boolean).join(": "));
       for (const step of row.querySelectorAll(".step")) step.hidden = value.stage !== "selected";
     });
   }
@@ -67,14 +73,16 @@ export class PrepareTexts {
         ...(kept ? [] : [/** @type {any} */ ({ key: "delegation", label: "prepare.person.delegation", kind: "select", options: delegations })]),
         { key: "title", label: "prepare.text.title", isNeeded: true }, { key: "text", label: "prepare.text.content", kind: "area", isNeeded: true },
         { key: "stage", label: "prepare.text.stage", kind: "select", options: stages.map((stage) => /** @type {[string, string]} */ ([stage, say(`prepare.text.${stage}`)])) },
+        { key: "item", label: "prepare.text.item", kind: "select", options: [["", say("prepare.nothing")], ...this.#items] },
         { key: "note", label: "prepare.text.note" },
       ],
-      save: async (intervention) => {
+      save: async (values) => {
+        const intervention = { ...values, item: values.item || undefined };
         const isEdited = !kept || intervention.title !== kept.value.title || intervention.text !== kept.value.text;
         let revision = kept?.revision ?? 0;
         if (isEdited) revision = await this.preparation.command("submitIntervention", { intervention, revision });
-        const isReviewed = kept && (intervention.stage !== kept.value.stage || intervention.note !== kept.value.note);
-        if (isReviewed) await this.preparation.command("reviewIntervention", { intervention: intervention.id, stage: intervention.stage, note: intervention.note, revision });
+        const isReviewed = kept && (intervention.stage !== kept.value.stage || intervention.note !== kept.value.note || intervention.item !== kept.value.item);
+        if (isReviewed) await this.preparation.command("reviewIntervention", { intervention: intervention.id, stage: intervention.stage, note: intervention.note, item: intervention.item, revision });
         this.forms.dialog.close();
       },
     });

@@ -11,6 +11,7 @@ import { currentLanguage, dayInWords, say } from "../lib/words.js";
 import { PrepareForms } from "./prepare-forms.js";
 import { PrepareInvitations } from "./prepare-invitations.js";
 import { PrepareLists } from "./prepare-lists.js";
+import { PreparePapers } from "./prepare-papers.js";
 import { PreparePeople } from "./prepare-people.js";
 import { PrepareTexts } from "./prepare-texts.js";
 
@@ -24,6 +25,7 @@ const forms = new PrepareForms(preparation, element("record-dialog"), tell);
 const people = new PreparePeople(preparation, forms, draw);
 const lists = new PrepareLists(preparation, people, tell);
 const invitations = new PrepareInvitations(preparation, forms, id, tell);
+const papers = new PreparePapers(preparation, forms);
 const texts = new PrepareTexts(preparation, forms, tell);
 /** Of the sitting that stands open. @type {string | null} */
 let shown = null;
@@ -57,6 +59,7 @@ function draw() {
   people.draw();
   invitations.draw();
   texts.draw();
+  if (element("#papers").open) papers.draw();
   drawVersions();
 }
 
@@ -138,10 +141,10 @@ function drawProgramme() {
   setText(element("#sitting-when"), sitting ? `${dayInWords(sitting.value.day)}, ${sitting.value.start}–${sitting.value.end}` : "");
   for (const selector of ["#sitting-edit", "#item-add", ".sum", ".heads"]) element(selector).hidden = !sitting;
   const items = sitting?.items ?? [];
-  element("programme-desk").lines = items.map(({ value, revision, begins }) => {
+  element("programme-desk").lines = items.map(({ value, revision, begins, papers: brought }) => {
     const needsSpeaker = !["discussion", "recess", "vote", "ceremony"].includes(value.kind);
     return {
-      id: value.id, revision, when: clockOf(begins), minutes: value.minutes, title: text(value.title), papers: value.documents?.length ?? 0,
+      id: value.id, revision, when: clockOf(begins), minutes: value.minutes, title: text(value.title), papers: brought.length,
       kind: [say(`prepare.kind.${value.kind}`), value.admits ? say("prepare.item.closed") : ""].filter(Boolean).join(" · "),
       who: value.speaker ? nameOf(value.speaker) : needsSpeaker ? say("prepare.item.noSpeaker") : "", isMissing: needsSpeaker && !value.speaker,
       where: siteName(value.site ?? desk.speakers.find((one) => one.id === value.speaker)?.site), isRest: value.kind === "recess", isClosed: Boolean(value.admits),
@@ -232,6 +235,7 @@ element("#invite-print").href = `/prepare/${id}/print/invitations`;
 element("#clone").href = `/prepare?origin=${id}`;
 const programme = element("programme-desk");
 programme.addEventListener("edit", (/** @type {CustomEvent} */ { detail }) => forms.item(detail, shown));
+programme.addEventListener("papers", (/** @type {CustomEvent} */ { detail }) => papers.open(detail));
 programme.addEventListener("reorder", (/** @type {CustomEvent} */ { detail }) => act("orderItems", { sitting: shown, items: detail }));
 programme.addEventListener("minutes", (/** @type {CustomEvent} */ { detail }) => {
   const item = preparation.desk.sittings.flatMap(({ items }) => items).find(({ value }) => value.id === detail.id);

@@ -1,5 +1,4 @@
 package import Basics
-package import Conference
 
 /// What an invitee said.
 package enum InvitationAnswer: Hashable, Codable, Sendable {
@@ -32,38 +31,5 @@ package struct Invitation: Hashable, Codable, Sendable {
     package init(sent: WallTime, version: Int) {
         self.sent = sent
         self.version = version
-    }
-}
-
-/// An intervention text (tham luận) on its way to the programme.
-package struct Intervention: Hashable, Codable, Sendable {
-    package enum Stage: String, Codable, CaseIterable, Sendable {
-        case submitted, returned, selected, spoken
-        /// Not reached, and kept in the record as if it had been read.
-        case inWriting
-    }
-
-    package var id: InterventionID
-    package var delegation: DelegationID
-    package var author: DelegateID?
-    package var title: String
-    package var text: String
-    package var stage: Stage
-    package var note: String?
-    /// Where the selected ones stand among themselves, 1 first.
-    package var place: Int?
-
-    package init(
-        id: InterventionID, delegation: DelegationID, author: DelegateID? = nil, title: String, text: String,
-        stage: Stage = .submitted, note: String? = nil, place: Int? = nil
-    ) {
-        self.id = id
-        self.delegation = delegation
-        self.author = author
-        self.title = title
-        self.text = text
-        self.stage = stage
-        self.note = note
-        self.place = place
     }
 }

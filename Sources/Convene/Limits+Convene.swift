@@ -21,6 +21,10 @@ extension Limits {
     package static let interventions = 2_000
     /// Bytes of one intervention text: thirty pages.
     package static let interventionBytes = 200_000
+    /// Papers of one item.
+    package static let papersOfItem = 30
+    /// Versions of one paper.
+    package static let paperVersions = 100
     /// People in a site's hall.
     package static let capacity = 1...20_000
     /// People of one answer to a search.

@@ -15,7 +15,8 @@ extension Preparation {
     package mutating func apply(_ entry: PreparationEntry) {
         switch entry.event {
         case .programmePublished: hasChanged = false
-        case .invited, .invitationReissued, .changeSeen, .reminded, .interventionSet, .interventionsOrdered, .calendarSet: break
+        case .invited, .invitationReissued, .changeSeen, .reminded, .calendarSet: break
+        case .interventionSet, .interventionsOrdered, .sittingClosed, .paperBrought, .paperRemoved, .paperOpened: break
         default: hasChanged = true
         }
         switch entry.event {
@@ -27,11 +28,12 @@ extension Preparation {
             sittings[sitting.id] = Kept(sitting, entry)
         case .sittingRemoved(let sitting):
             sittings[sitting] = nil
-            for item in order.removeValue(forKey: sitting) ?? [] { items[item] = nil }
+            for item in order.removeValue(forKey: sitting) ?? [] { remove(item) }
         case .itemSet(let item):
             set(item, entry)
         case .itemRemoved(let item):
-            if let former = items.removeValue(forKey: item)?.value { order[former.sitting]?.removeAll { $0 == item } }
+            if let former = items[item]?.value { order[former.sitting]?.removeAll { $0 == item } }
+            remove(item)
         case .itemsOrdered(let sitting, let items):
             order[sitting] = items
         case .siteSet(let site):
@@ -63,7 +65,50 @@ extension Preparation {
         case .interventionsOrdered(let ids):
             for id in interventions.keys { interventions[id]?.value.place = nil }
             for (place, id) in ids.enumerated() { interventions[id]?.value.place = place + 1 }
+        case .sittingClosed(let sitting, let spoken, let inWriting):
+            closed.insert(sitting)
+            settle(spoken, as: .spoken, entry)
+            settle(inWriting, as: .inWriting, entry)
+        case .paperBrought, .paperRemoved, .paperOpened:
+            applyPaper(entry)
         }
+    }
+
+    private mutating func settle(_ ids: [InterventionID], as stage: Intervention.Stage, _ entry: PreparationEntry) {
+        for id in ids {
+            guard var intervention = interventions[id]?.value else { continue }
+            intervention.stage = stage
+            intervention.place = nil
+            interventions[id] = Kept(intervention, entry)
+        }
+    }
+
+    private mutating func applyPaper(_ entry: PreparationEntry) {
+        switch entry.event {
+        case .paperBrought(let id, let item, let title, let version):
+            var paper = papers[id]?.value ?? Paper(id: id, item: item, title: title, versions: [])
+            paper.title = title
+            if paper.versions.last != version { paper.versions.append(version) }
+            papers[id] = Kept(paper, entry)
+        case .paperRemoved(let id):
+            forget(id)
+        case .paperOpened(let id, let version, let invitee):
+            openings[id, default: [:]][invitee] = version
+        default:
+            preconditionFailure("an event of another subject")
+        }
+    }
+
+    /// An item with its papers.
+    private mutating func remove(_ item: ItemID) {
+        items[item] = nil
+        for paper in papers.values where paper.value.item == item { forget(paper.value.id) }
+    }
+
+    private mutating func forget(_ paper: PaperID) {
+        papers[paper] = nil
+        openings[paper] = nil
+        removedPapers.insert(paper)
     }
 
     private mutating func applyInvitation(_ entry: PreparationEntry) {

@@ -48,19 +48,26 @@ extension Preparation {
             return try decideImport(kind, text, mark: mark, withoutBadRows: withoutBadRows)
         case .publish, .invite, .reissueInvitation, .remind, .answer, .seeChange:
             return try decideInvitation(command, at: now)
-        case .submitIntervention, .reviewIntervention, .orderInterventions:
+        case .submitIntervention, .reviewIntervention, .orderInterventions, .closeSitting:
             return try decideIntervention(command, by: party)
+        case .bringPaper, .removePaper, .openPaper:
+            return try decidePapers(command)
         }
     }
 
     /// The secretariat does everything; an invitee answers, and brings the text of its own delegation.
     private func isAllowed(_ command: PreparationCommand, to party: Party) -> Bool {
         switch party {
-        case .secretary: return true
-        case .system: return false
+        case .secretary:
+            if case .closeSitting = command { return false }
+            return true
+        case .system:
+            // What happened in a sitting is known to the server alone.
+            if case .closeSitting = command { return true }
+            return false
         case .invitee(let own):
             switch command {
-            case .answer(let invitee, _), .seeChange(let invitee): return invitee == own
+            case .answer(let invitee, _), .seeChange(let invitee), .openPaper(_, let invitee): return invitee == own
             case .submitIntervention(let intervention, _):
                 guard let delegation = delegations[intervention.delegation]?.value else { return false }
                 switch own {

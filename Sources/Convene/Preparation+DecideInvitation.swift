@@ -1,7 +1,7 @@
 import Basics
 package import Conference
 
-/// Versions of the programme, invitations and their answers, intervention texts.
+/// Versions of the programme, invitations and their answers.
 extension Preparation {
     func decideInvitation(
         _ command: PreparationCommand, at now: WallTime
@@ -65,54 +65,5 @@ extension Preparation {
         guard hasChanged else { throw .nothingChanged }
         let touched = invitations.keys.sorted().filter { !changes(from: former, to: next, for: $0).isEmpty }
         return [.programmePublished(programme: next, touched: touched)]
-    }
-
-    func decideIntervention(
-        _ command: PreparationCommand, by party: Party
-    ) throws(PreparationRefusal) -> [PreparationEvent] {
-        switch command {
-        case .submitIntervention(let wanted, let revision):
-            return try submit(wanted, revision, by: party)
-        case .reviewIntervention(let id, let stage, let note, let revision):
-            try requireFresh(interventions[id], revision, .intervention(id: id))
-            guard var intervention = interventions[id]?.value else { throw .unknownIntervention }
-            try Self.require(optional: note)
-            intervention.stage = stage
-            intervention.note = note
-            if stage != .selected { intervention.place = nil }
-            return intervention == interventions[id]?.value ? [] : [.interventionSet(intervention: intervention)]
-        case .orderInterventions(let ids):
-            let selected = interventions.values.map(\.value).filter { $0.stage == .selected }.map(\.id)
-            guard Set(ids) == Set(selected), ids.count == selected.count else { throw .badOrder }
-            return [.interventionsOrdered(interventions: ids)]
-        default:
-            preconditionFailure("a command of another subject")
-        }
-    }
-
-    private func submit(
-        _ wanted: Intervention, _ revision: Int, by party: Party
-    ) throws(PreparationRefusal) -> [PreparationEvent] {
-        var intervention = wanted
-        try requireFresh(interventions[intervention.id], revision, .intervention(id: intervention.id))
-        guard delegations[intervention.delegation] != nil else { throw .unknownDelegation }
-        if let author = intervention.author, people[author]?.value.delegation != intervention.delegation { throw .unknownPerson }
-        guard Self.isName(intervention.title), Self.isName(String(intervention.text.prefix(100))),
-            intervention.text.utf8.count <= Limits.interventionBytes
-        else { throw .badIntervention }
-        if let former = interventions[intervention.id]?.value {
-            guard former.delegation == intervention.delegation else { throw .notAllowed }
-            guard former.stage == .submitted || former.stage == .returned || party.prepares else { throw .interventionDecided }
-            intervention.place = former.place
-        } else {
-            guard interventions.count < Limits.interventions else { throw .tooMany }
-            intervention.id = InterventionID(rawValue: Folding.shortName(intervention.title, or: "tham-luan") {
-                interventions[InterventionID(rawValue: $0)] != nil
-            })
-            intervention.place = nil
-        }
-        intervention.stage = party.prepares ? intervention.stage : .submitted
-        intervention.note = nil
-        return [.interventionSet(intervention: intervention)]
     }
 }

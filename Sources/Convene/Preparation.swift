@@ -38,6 +38,13 @@ package struct Preparation: Sendable {
     package internal(set) var hasChanged = true
     package internal(set) var calendar: WorkingCalendar
     package internal(set) var interventions: [InterventionID: Kept<Intervention>] = [:]
+    package internal(set) var papers: [PaperID: Kept<Paper>] = [:]
+    /// Which version of a paper each invitee has opened last.
+    package internal(set) var openings: [PaperID: [Invitee: Int]] = [:]
+    /// Their names are not given again.
+    var removedPapers: Set<PaperID> = []
+    /// The sittings that were held to their end.
+    package internal(set) var closed: Set<SittingID> = []
     /// What codes mean; handed in, and no part of the record.
     package var codes = ProvinceHistory()
     /// The people by name, to be found and listed without sorting them each time.

@@ -29,6 +29,14 @@ package enum PreparationCommand: Hashable, Codable, Sendable {
     case seeChange(invitee: Invitee)
 
     case submitIntervention(intervention: Intervention, revision: Int)
-    case reviewIntervention(intervention: InterventionID, stage: Intervention.Stage, note: String?, revision: Int)
+    case reviewIntervention(intervention: InterventionID, stage: Intervention.Stage, note: String?, item: ItemID?, revision: Int)
     case orderInterventions(interventions: [InterventionID])
+
+    /// A file that the server has taken in; an empty id is a new paper.
+    case bringPaper(paper: PaperID, item: ItemID, title: String, version: PaperVersion)
+    case removePaper(paper: PaperID, revision: Int)
+    /// An invitee reads it.
+    case openPaper(paper: PaperID, invitee: Invitee)
+    /// A sitting is over, and this is who spoke in it.
+    case closeSitting(sitting: SittingID, spoke: [DelegateID])
 }

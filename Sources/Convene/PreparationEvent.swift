@@ -31,6 +31,13 @@ package enum PreparationEvent: Hashable, Codable, Sendable {
 
     case interventionSet(intervention: Intervention)
     case interventionsOrdered(interventions: [InterventionID])
+    /// What became of the texts that were chosen for a sitting.
+    case sittingClosed(sitting: SittingID, spoken: [InterventionID], inWriting: [InterventionID])
+
+    case paperBrought(paper: PaperID, item: ItemID, title: String, version: PaperVersion)
+    case paperRemoved(paper: PaperID)
+    /// The first time that an invitee reads that version, counted from 1.
+    case paperOpened(paper: PaperID, version: Int, by: Invitee)
 }
 
 /// One event with its place in the journal, when it happened and who caused it.

@@ -28,6 +28,7 @@ extension PreparationRefusal {
         case .unknownDelegation: Text(vi: "Không có đoàn này.", en: "There is no such delegation.")
         case .unknownPerson: Text(vi: "Không có đại biểu này.", en: "There is no such delegate.")
         case .unknownIntervention: Text(vi: "Không có tham luận này.", en: "There is no such intervention text.")
+        case .unknownPaper: Text(vi: "Không có tài liệu này.", en: "There is no such paper.")
         case .siteUnderItself:
             Text(vi: "Điểm cầu không thể trực thuộc chính mình.", en: "A site cannot be under itself.")
         case .secondCentre:

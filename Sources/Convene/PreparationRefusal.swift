@@ -9,6 +9,7 @@ package enum Subject: Hashable, Codable, Sendable {
     case delegation(id: DelegationID)
     case person(id: DelegateID)
     case intervention(id: InterventionID)
+    case paper(id: PaperID)
     case order(sitting: SittingID)
 }
 
@@ -20,7 +21,7 @@ package enum PreparationRefusal: Error, Hashable, Sendable {
     case gone(Subject)
     case badName, tooMany
     case badDay, endsBeforeItBegins, badMinutes
-    case unknownSitting, unknownItem, unknownSite, unknownDelegation, unknownPerson, unknownIntervention
+    case unknownSitting, unknownItem, unknownSite, unknownDelegation, unknownPerson, unknownIntervention, unknownPaper
     case siteUnderItself, secondCentre, siteInUse, badCode(code: String, day: Day), badTimeZone, badCapacity
     case delegationInUse, personInUse, headElsewhere, substituteOfOneself
     case badOrder, alreadyPublished

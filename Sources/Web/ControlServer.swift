@@ -228,6 +228,7 @@ package final class ControlServer: Sendable {
         PreparationRoutes(gate: desk, conferences: conferences, access: access, pages: pages, options: options.web) {
             try await self.createPreparation($0, $1, $2)
         }.register(in: router)
+        PaperRoutes(gate: desk, store: .papers(in: folder.papers), uploads: uploads, limiter: limiter).register(in: router)
         InvitationRoutes(gate: desk, conferences: conferences, access: access, pages: pages, limiter: limiter, options: options.web)
             .register(in: router)
         let followUpAdmin = FollowUpAdminRoutes(inbox: followUp, access: access, counters: counters)
@@ -240,7 +241,7 @@ package final class ControlServer: Sendable {
     private func registerFollowUp(in router: Router<Visit>) {
         let gate = FollowUpGate(access: directory.access, limiter: limiter)
         let session = router.group("s/:session")
-        let calendar = CalendarFeed(inbox: followUp, key: signingKey), evidence = EvidenceStore(folder: folder.evidence)
+        let calendar = CalendarFeed(inbox: followUp, key: signingKey), evidence = FileStore.evidence(in: folder.evidence)
         FollowUpRoutes(
             gate: gate, inbox: followUp, conferences: conferences, evidence: evidence, pages: pages, counters: counters
         ).register(in: session)
@@ -303,6 +304,12 @@ package final class ControlServer: Sendable {
                         await conference.lines.store(at: wallTime())
                     }
                 }
+            }
+            group.addTask {
+                let watch = SittingWatch(
+                    conferences: self.conferences, preparations: self.preparations, papers: .papers(in: self.folder.papers),
+                    logger: self.logger)
+                while (try? await Task.sleep(for: Limits.sittingWatchEvery)) != nil { await watch.look() }
             }
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(10))) != nil {

@@ -154,6 +154,8 @@ package struct DataFolder: Sendable {
         }
     }
 
+    /// The papers of what is being prepared.
+    package var papers: String { path + "/papers" }
     package var followUp: String { path + "/follow-up.journal" }
     /// What was sent to show that reports are true.
     package var evidence: String { path + "/evidence" }

@@ -1,6 +1,5 @@
 import Basics
 package import Conference
-import Crypto
 import Foundation
 package import NIOCore
 
@@ -27,88 +26,35 @@ package struct DocumentStore: Sendable {
         FileManager.default.fileExists(atPath: self.page(page, of: id))
     }
 
-    /// Takes a document in as it comes, without ever holding it in memory; it lasts when this returns.
+    /// Takes a document in under the hash of its owner and its bytes, so that nobody else's upload can be it.
     ///
     /// - Throws: ``Problem`` for who sent it: too large, no document, no room.
     package func receive(
         _ body: some AsyncSequence<ByteBuffer, any Error> & Sendable, of site: SiteID?, until late: @Sendable () -> Bool = { false }
     ) async throws -> Received {
-        try prepare()
-        try requireRoom()
-        let incoming = "\(folder)/\(UUID().uuidString).incoming"
+        let taken = try await spool.take(body, salt: Array((site?.rawValue ?? "").utf8) + [0], until: late) { head in
+            guard Self.looksLikePDF(head) else { throw Problem.notADocument }
+        }
         do {
-            let id = try await spool(body, to: incoming, owner: site, until: late)
-            let pages = try await pageCount(of: incoming)
-            try await blocking {
-                let file = file(of: id)
-                // The same document again: what is there already is the same to the last bit.
-                if FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
-                try FileManager.default.moveItem(atPath: incoming, toPath: file)
-                try FileHandle(forReadingAtPath: folder)?.synchronize()
-            }
-            return Received(id: id, pages: pages)
+            let pages = try await poppler.pages(of: taken.path)
+            try await spool.keep(taken, as: file(of: taken.hash))
+            return Received(id: taken.hash, pages: pages)
         } catch {
-            try? FileManager.default.removeItem(atPath: incoming)
+            spool.discard(taken)
             throw error
         }
     }
 
-    /// Returns the document's id: the hash of its owner and its bytes, so that nobody else's upload can be it.
-    private func spool(
-        _ body: some AsyncSequence<ByteBuffer, any Error> & Sendable, to path: String, owner: SiteID?,
-        until late: @Sendable () -> Bool
-    ) async throws -> String {
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw Problem.noRoom }
-        defer { try? file.close() }
-        var hasher = SHA256()
-        hasher.update(data: Array((owner?.rawValue ?? "").utf8) + [0])
-        var head: [UInt8] = [], count = 0
-        for try await chunk in body {
-            count += chunk.readableBytes
-            guard count <= Limits.documentBytes else { throw Problem.documentTooLarge }
-            guard !late() else { throw Problem.uploadTooSlow }
-            let bytes = Array(chunk.readableBytesView)
-            if head.count < Self.headBytes {
-                head += bytes.prefix(Self.headBytes - head.count)
-                if head.count == Self.headBytes, !Self.looksLikePDF(head) { throw Problem.notADocument }
-            }
-            hasher.update(data: bytes)
-            do {
-                try await blocking { try file.write(contentsOf: Data(bytes)) }
-            } catch {
-                throw Problem.noRoom
-            }
-        }
-        guard Self.looksLikePDF(head) else { throw Problem.notADocument }
-        try await blocking { try file.synchronize() }
-        return hasher.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-
-    private static let headBytes = 1_024
+    private var spool: Spool { Spool(folder: folder, limit: Limits.documentBytes, tooLarge: .documentTooLarge) }
 
     /// Readers look for the mark in the first kilobyte (ISO 32000-1 Annex H, implementation note 13).
     private static func looksLikePDF(_ head: [UInt8]) -> Bool {
         Data(head).range(of: Data("%PDF-".utf8)) != nil
     }
 
-    private func pageCount(of file: String) async throws -> Int {
-        let pages: Int
-        do {
-            pages = try await poppler.pageCount(of: file)
-        } catch .missing {
-            throw Problem.noPoppler
-        } catch {
-            throw Problem.notADocument
-        }
-        guard Limits.documentPages.contains(pages) else { throw Problem.tooManyPages }
-        return pages
-    }
-
     /// Renders one page to where ``page(_:of:)`` says; whole or not at all.
     package func render(page: Int, of id: String) async throws {
-        try requireRoom()
+        try spool.requireRoom()
         let target = self.page(page, of: id)
         try FileManager.default.createDirectory(
             atPath: "\(folder)/\(id)", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -138,17 +84,20 @@ package struct DocumentStore: Sendable {
             if !known.contains(id) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
         }
     }
+}
 
-    private func prepare() throws {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    /// The journal shares the disk, and needs it more.
-    private func requireRoom() throws {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-        guard let free = attributes?[.systemFreeSize] as? NSNumber, free.int64Value > Limits.freeBytes else {
-            throw Problem.noRoom
+extension Poppler {
+    /// How many pages a PDF that somebody sent has; throws the ``Problem`` for them.
+    func pages(of file: String) async throws -> Int {
+        let pages: Int
+        do {
+            pages = try await pageCount(of: file)
+        } catch .missing {
+            throw Problem.noPoppler
+        } catch {
+            throw Problem.notADocument
         }
+        guard Limits.documentPages.contains(pages) else { throw Problem.tooManyPages }
+        return pages
     }
 }

@@ -100,4 +100,6 @@ extension Limits {
     package static let calendarEvents = 2_000
     /// How often it is looked whether reminders are to be sent; a mail server that was away is asked again so soon.
     package static let mailerEvery: Duration = .seconds(60)
+    /// How often published sittings are compared with their preparations.
+    package static let sittingWatchEvery: Duration = .seconds(2)
 }

@@ -74,12 +74,45 @@ struct InvitationTests {
         check(desk, .submitIntervention(intervention: foreign, revision: 0), by: own, refused: .notAllowed)
         try desk.act(.submitIntervention(intervention: text, revision: 0), by: own)
         let id = InterventionID(rawValue: "bien-gioi")
-        try desk.act(.reviewIntervention(intervention: id, stage: .selected, note: nil, revision: desk.entries.count))
+        try desk.act(.reviewIntervention(intervention: id, stage: .selected, note: nil, item: nil, revision: desk.entries.count))
         try desk.act(.orderInterventions(interventions: [id]))
         let kept = try #require(desk.preparation.interventions[id])
         #expect(kept.value.place == 1)
         check(desk, .submitIntervention(intervention: kept.value, revision: kept.revision), by: own, refused: .interventionDecided)
-        try desk.act(.reviewIntervention(intervention: id, stage: .inWriting, note: nil, revision: kept.revision))
+        try desk.act(.reviewIntervention(intervention: id, stage: .inWriting, note: nil, item: nil, revision: kept.revision))
         #expect(desk.preparation.interventions[id]?.value.stage == .inWriting)
+    }
+
+    /// Two texts of the opening's sitting, one of each delegation.
+    private func chosen() throws -> (desk: Desk, texts: [InterventionID]) {
+        var desk = try invited()
+        var texts: [InterventionID] = []
+        for (delegation, author) in [("doan-quang-tri", van), ("doan-lao-cai", trong)] {
+            let text = Intervention(
+                id: InterventionID(rawValue: ""), delegation: DelegationID(rawValue: delegation), author: author,
+                title: "Tham luận \(delegation)", text: "Kính thưa Hội nghị")
+            try desk.act(.submitIntervention(intervention: text, revision: 0))
+            let kept = try #require(desk.preparation.interventions.values.first { $0.value.delegation == text.delegation })
+            try desk.act(.reviewIntervention(
+                intervention: kept.value.id, stage: .selected, note: nil, item: ItemID(rawValue: "thao-luan"), revision: kept.revision))
+            texts.append(kept.value.id)
+        }
+        return (desk, texts)
+    }
+
+    @Test func `a chosen text that a sitting did not hear counts as submitted in writing`() throws {
+        var (desk, texts) = try chosen()
+        let sitting = SittingID(rawValue: "toan-the")
+        check(desk, .closeSitting(sitting: sitting, spoke: [van]), by: lan, refused: .notAllowed)
+        try desk.act(.closeSitting(sitting: sitting, spoke: [van]), by: .system)
+        #expect(texts.map { desk.preparation.interventions[$0]?.value.stage } == [.spoken, .inWriting])
+        #expect(try desk.act(.closeSitting(sitting: sitting, spoke: []), by: .system).isEmpty)
+    }
+
+    @Test func `a text that names an item of another sitting waits for that one`() throws {
+        var (desk, texts) = try chosen()
+        try desk.act(.setSitting(sitting: .morning("Chuyên đề", day: "2026-12-15"), revision: 0))
+        try desk.act(.closeSitting(sitting: SittingID(rawValue: "chuyen-de"), spoke: []), by: .system)
+        #expect(texts.allSatisfy { desk.preparation.interventions[$0]?.value.stage == .selected })
     }
 }

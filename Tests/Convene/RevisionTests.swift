@@ -57,6 +57,7 @@ struct RevisionTests {
                 }
                 #expect(desk.preparation.order.values.flatMap(\.self).count == desk.preparation.items.count)
                 #expect(Set(desk.preparation.directory.all) == Set(desk.preparation.people.keys))
+                #expect(desk.preparation.papers.values.allSatisfy { desk.preparation.items[$0.value.item] != nil })
                 screens[party] = desk.preparation
             } catch {
                 // Whoever was refused looks again.
@@ -66,6 +67,7 @@ struct RevisionTests {
         var folded: Preparation?
         for entry in desk.entries { Preparation.apply(entry, to: &folded) }
         #expect(folded?.items == desk.preparation.items && folded?.people == desk.preparation.people)
+        #expect(folded?.papers == desk.preparation.papers)
         #expect(folded?.order == desk.preparation.order && folded?.directory.all == desk.preparation.directory.all)
         for sitting in desk.preparation.sittings.keys { #expect(desk.preparation.plan(of: sitting)?.problems() == []) }
     }
@@ -76,7 +78,13 @@ struct RevisionTests {
         let items = screen.items.values.sorted { $0.value.id.rawValue < $1.value.id.rawValue }
         let people = screen.people.values.sorted { $0.value.id.rawValue < $1.value.id.rawValue }
         let sitting = SittingID(rawValue: "toan-the")
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
+        case 8: return .bringPaper(
+            paper: PaperID(rawValue: ""), item: items.randomElement(using: &random)?.value.id ?? ItemID(rawValue: ""), title: "Tài liệu",
+            version: PaperVersion(file: "\(step)", name: "a.pdf", kind: .pdf, bytes: step, pages: 1))
+        case 9:
+            guard let kept = screen.papers.values.sorted(by: { $0.value.id < $1.value.id }).randomElement(using: &random) else { return .publish(note: nil) }
+            return .removePaper(paper: kept.value.id, revision: kept.revision)
         case 0: return .setItem(
             item: PreparedItem(id: ItemID(rawValue: ""), sitting: sitting, kind: .intervention, title: vi("Tham luận"), minutes: 5), revision: 0)
         case 1...3:

@@ -7,7 +7,7 @@ import Hummingbird
 struct EvidenceRoutes: Sendable {
     let gate: FollowUpGate
     let inbox: FollowUpInbox
-    let store: EvidenceStore
+    let store: FileStore
     let uploads: Uploads
 
     func register(in session: RouterGroup<Visit>) {
@@ -21,11 +21,11 @@ struct EvidenceRoutes: Sendable {
         let (actor, session) = try await gate.admit(request, context, spending: .upload)
         guard actor.isSecretariat || actor.agency != nil else { throw Problem.notAllowed }
         let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-        guard length <= Limits.evidenceBytes else { throw Problem.evidenceTooLarge }
-        let (id, bytes) = try await uploads.run(by: session) { isLate in
-            try await store.receive(request.body, until: isLate)
+        guard length <= store.limit else { throw store.tooLarge }
+        let received = try await uploads.run(by: session) { isLate in
+            try await store.receive(request.body, until: isLate) { _, _ in }
         }
-        return jsonResponse(Received(id: id, bytes: bytes), status: .created)
+        return jsonResponse(Received(id: received.id, bytes: received.bytes), status: .created)
     }
 
     private func read(_ request: Request, _ context: Visit) async throws -> Response {
@@ -40,22 +40,23 @@ struct EvidenceRoutes: Sendable {
             guard let found = evidence.first(where: { $0.kind == .file && $0.reference == file }) else { throw Problem.notFound }
             return found.title
         }
-        guard store.has(file) else { throw Problem.notFound }
-        var response = Response(
-            status: .ok, headers: [.cacheControl: "no-store"],
-            body: try await FileIO().loadFile(path: store.file(of: file), context: context))
-        // Whatever it is, a browser keeps it and opens nothing of it here.
-        response.headers[.contentType] = "application/octet-stream"
-        response.headers[.contentDisposition] = "attachment; filename*=UTF-8''\(percentEncoded(title))"
-        return response
+        return try await store.download(file, called: title, context)
     }
+}
 
-    /// For a header's extended value (RFC 8187 §3.2.1).
-    private func percentEncoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let isPlain = 0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte || [0x2D, 0x2E, 0x5F].contains(byte)
-            if isPlain { return String(UnicodeScalar(byte)) }
-            return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }.joined()
+extension FileStore {
+    /// What shows that reports are true.
+    static func evidence(in folder: String) -> FileStore {
+        FileStore(
+            folder: folder, limit: Limits.evidenceBytes,
+            tooLarge: .tooLargeFile(Limits.evidenceBytes))
+    }
+}
+
+extension Problem {
+    /// A file of more bytes than may be.
+    static func tooLargeFile(_ bytes: Int) -> Problem {
+        Problem(
+            .contentTooLarge, "tooLarge", vi: "Tệp lớn hơn \(bytes >> 20) MB.", en: "The file is larger than \(bytes >> 20) MB.")
     }
 }

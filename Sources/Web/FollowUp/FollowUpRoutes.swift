@@ -9,7 +9,7 @@ struct FollowUpRoutes: Sendable {
     let gate: FollowUpGate
     let inbox: FollowUpInbox
     let conferences: Conferences
-    let evidence: EvidenceStore
+    let evidence: FileStore
     let pages: Pages
     let counters: Counters
 

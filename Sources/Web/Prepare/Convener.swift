@@ -24,7 +24,8 @@ final class Convener: Sendable {
     }
 
     func convene(_ preparation: Preparation, _ board: PreparationBoard) async {
-        for sitting in preparation.sittingsInOrder {
+        // What was held is as it was held, whatever is published of the days to come.
+        for sitting in preparation.sittingsInOrder where !preparation.closed.contains(sitting.id) {
             guard let plan = preparation.plan(of: sitting.id) else { continue }
             await carry(Waiting(plan: plan, sitting: sitting.id, board: board))
         }

@@ -55,9 +55,14 @@ struct InvitationRoutes: Sendable {
         ])
     }
 
-    private struct View: Encodable {
+    fileprivate struct View: Encodable {
         struct Part: Encodable {
-            var sitting: Sitting, items: [Programme.Item], phase: Phase?
+            var sitting: Sitting, items: [Programme.Item], phase: Phase?, papers: [PaperRow]
+        }
+
+        /// The latest version of a paper; `seen` is the version that the invitee has opened.
+        struct PaperRow: Encodable {
+            var id: PaperID, item: ItemID, title: String, name: String, bytes: Int, version: Int, seen: Int?
         }
 
         var invitee: Invitee, delegation: DelegationID?, version: Int, invitation: Invitation?, parts: [Part]
@@ -70,7 +75,10 @@ struct InvitationRoutes: Sendable {
         var parts: [View.Part] = []
         for part in programme.parts where state.takesPart(invitee, in: part.sitting) {
             let phase = await conferences[state.conference(of: part.sitting.id)]?.broadcaster.conference.phase
-            parts.append(View.Part(sitting: part.sitting, items: part.items, phase: phase))
+            let papers = part.items.flatMap { state.papers(of: $0.id) }.filter { state.mayRead($0, invitee) }
+            parts.append(View.Part(
+                sitting: part.sitting, items: part.items, phase: phase,
+                papers: papers.compactMap { View.PaperRow($0, seen: state.openings[$0.id]?[invitee]) }))
         }
         let invitation = state.invitations[invitee]
         var changes: [Programme.Change] = []
@@ -105,7 +113,6 @@ struct InvitationRoutes: Sendable {
 
     private struct Answer: Decodable { var id: CommandID, answer: InvitationAnswer }
     private struct Act: Decodable { var id: CommandID }
-    private struct Done: Encodable { var seq: Int }
 
     private func answer(_ request: Request, _ context: Visit) async throws -> Response {
         let (invitee, live, _) = try await gate.invitee(request, context)
@@ -138,12 +145,7 @@ struct InvitationRoutes: Sendable {
         _ command: PreparationCommand, _ id: CommandID, by invitee: Invitee, _ live: LivePreparation
     ) async throws -> Response {
         try await limiter.spend(.command, by: "\(live.id.rawValue)/\(invitee.name)")
-        switch await live.inbox.command(command, id: id, by: .invitee(who: invitee)) {
-        case .done(let seq): return jsonResponse(Done(seq: seq))
-        case .refused(let refusal): throw Problem(refusal)
-        case .notDurable(let disk): throw Problem.notDurable(disk)
-        case .busy: throw Problem.busy
-        }
+        return jsonResponse(try await live.perform(command, id, by: .invitee(who: invitee)))
     }
 
     // MARK: The day
@@ -171,6 +173,15 @@ struct InvitationRoutes: Sendable {
         }
         let (_, path) = try await access.create(conference.id, bearer, sitting.linksExpire)
         return jsonResponse(Entered(path: path), status: .created)
+    }
+}
+
+extension InvitationRoutes.View.PaperRow {
+    init?(_ paper: Paper, seen: Int?) {
+        guard let latest = paper.versions.last else { return nil }
+        self.init(
+            id: paper.id, item: paper.item, title: paper.title, name: latest.name, bytes: latest.bytes, version: paper.versions.count,
+            seen: seen)
     }
 }
 

@@ -101,3 +101,15 @@ package struct PreparationOwner {
 extension PreparationEvent {
     var isPublication: Bool { if case .programmePublished = self { true } else { false } }
 }
+
+extension PreparationOutcome {
+    /// The entry up to which everything is done, or what is said to the person.
+    func seq() throws -> Int {
+        switch self {
+        case .done(let seq): return seq
+        case .refused(let refusal): throw Problem(refusal)
+        case .notDurable(let disk): throw Problem.notDurable(disk)
+        case .busy: throw Problem.busy
+        }
+    }
+}

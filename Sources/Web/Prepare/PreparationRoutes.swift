@@ -283,15 +283,19 @@ struct PreparationRoutes: Sendable {
     }
 
     private struct CommandBody: Decodable { var id: CommandID, command: PreparationCommand }
-    private struct Done: Encodable { var seq: Int }
     private struct Stale: Encodable { var code: String, message: String, current: PresentRecord? }
 
     private func command(_ request: Request, _ context: Visit) async throws -> Response {
         let (party, live) = try await gate.admit(request, context)
         let body = try await request.decoded(CommandBody.self, atMost: Limits.preparationCommandBytes)
+        // What was brought is what was received, and who has read what is what was asked for.
+        switch body.command {
+        case .bringPaper, .openPaper: throw Problem.notAllowed
+        default: break
+        }
         switch await live.inbox.command(body.command, id: body.id, by: party) {
         case .done(let seq):
-            return jsonResponse(Done(seq: seq))
+            return jsonResponse(CommandDone(seq: seq))
         case .refused(let refusal):
             guard let subject = refusal.subject else { throw Problem(refusal) }
             let current = PresentRecord.find(subject, in: await live.board.preparation)

@@ -20,6 +20,16 @@ struct PreparationView: Encodable {
         var by: String
         var begins: Int
         var ends: Int
+        var papers: [PaperRow]
+    }
+
+    /// A paper, and how many of those who may read it have opened its latest version.
+    struct PaperRow: Encodable {
+        var value: Paper
+        var revision: Int
+        var at: WallTime
+        var by: String
+        var opened: Int
     }
 
     struct ConferenceRow: Encodable {
@@ -78,6 +88,13 @@ struct PreparationView: Encodable {
         id = preparation.id
         origin = preparation.origin
         heading = Self.row(preparation.heading)
+        let papers = Dictionary(grouping: preparation.papers.values.sorted { $0.value.id < $1.value.id }, by: \.value.item).mapValues { papers in
+            papers.map { kept in
+                PaperRow(
+                    value: kept.value, revision: kept.revision, at: kept.at, by: kept.by.shownName,
+                    opened: preparation.openings[kept.value.id]?.values.count { $0 == kept.value.versions.count } ?? 0)
+            }
+        }
         sittings = preparation.sittingsInOrder.compactMap { sitting in
             guard let kept = preparation.sittings[sitting.id] else { return nil }
             return SittingRow(
@@ -86,7 +103,7 @@ struct PreparationView: Encodable {
                     preparation.items[scheduled.item].map { item in
                         ItemRow(
                             value: item.value, revision: item.revision, at: item.at, by: item.by.shownName,
-                            begins: scheduled.begins, ends: scheduled.ends)
+                            begins: scheduled.begins, ends: scheduled.ends, papers: papers[item.value.id] ?? [])
                     }
                 },
                 conference: conferences[sitting.id])
@@ -194,6 +211,7 @@ struct PresentRecord: Encodable {
         case .delegation(let id): present(preparation.delegations[id])
         case .person(let id): present(preparation.people[id])
         case .intervention(let id): present(preparation.interventions[id])
+        case .paper(let id): present(preparation.papers[id])
         case .order: nil
         }
     }

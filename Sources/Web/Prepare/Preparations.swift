@@ -1,5 +1,7 @@
 package import Basics
+import Conference
 package import Convene
+import Foundation
 
 /// A preparation that is being served.
 package struct LivePreparation: Sendable {
@@ -32,4 +34,24 @@ extension Limits {
     package static let preparations = 1_000
     /// A command about a preparation: a pasted list is the largest, and in JSON each line break has two bytes.
     package static let preparationCommandBytes = 6 * 1024 * 1024
+}
+
+/// A command that was done, for whoever asked for it.
+struct CommandDone: Encodable {
+    var seq: Int
+}
+
+extension LivePreparation {
+    /// Asks for a change, and says up to which entry it is done.
+    func perform(_ command: PreparationCommand, _ id: CommandID, by party: Party) async throws -> CommandDone {
+        CommandDone(seq: try await inbox.command(command, id: id, by: party).seq())
+    }
+}
+
+extension CommandID {
+    /// Of a command of the server's own.
+    static func made() -> CommandID {
+        guard let id = CommandID(UUID().uuidString) else { preconditionFailure("a UUID that is none") }
+        return id
+    }
 }
