@@ -274,6 +274,18 @@ def test_a_calendar_is_what_another_library_reads_and_follows_the_versions(serve
     assert status == 200 and "sittingMoved" in state
 
 
+def test_a_sitting_that_is_called_off_says_so_where_people_wait(server, desk):
+    sittings = {row["value"]["title"]["vi"]: row for row in desk.get()["sittings"]}
+    held, off = sittings["Ngày 1 toàn thể"], sittings["Ngày 5 chuyên đề b"]
+    status, answer = desk.ask("removeSitting", sitting=held["value"]["id"], revision=held["revision"])
+    assert (status, answer["code"]) == (409, "sittingBegan")
+    chair = seat(server, desk, off, "chair")
+    desk.act("removeSitting", sitting=off["value"]["id"], revision=off["revision"])
+    desk.act("publish")
+    state = eventually(lambda: (now := chair.state())["phase"] == "closed" and now, "the sitting is called off")
+    assert "hủy" in state["announcement"]["text"]
+
+
 def test_everything_is_there_after_a_crash(server, desk):
     before = desk.get()
     server.kill_control()

@@ -42,6 +42,8 @@ package enum Command: Hashable, Sendable {
     case addDocument(Document)
     /// The preparation was published anew; of the server alone.
     case revisePlan(ConferencePlan)
+    /// What was convened is not held, in these words; of the server alone.
+    case callOff(String)
 
     /// Whether `actor` may ever do this; a role that is not named here may not.
     package func isAllowed(to actor: Actor) -> Bool {
@@ -72,7 +74,7 @@ package enum Command: Hashable, Sendable {
             actor.role == .operator || actor.role == .delegate && (delegate == nil || delegate == actor.delegate)
         case .yield(let site):
             actor == .operator(site)
-        case .join, .leave, .dropLine, .addDocument, .revisePlan:
+        case .join, .leave, .dropLine, .addDocument, .revisePlan, .callOff:
             actor == .system
         }
     }

@@ -19,7 +19,7 @@ extension Conference {
     ) throws(Refusal) -> [Event] {
         guard command.isAllowed(to: actor) else { throw .notAllowed }
         switch command {
-        case .convene, .open, .recess, .resume, .close, .startItem, .passOver:
+        case .convene, .open, .recess, .resume, .close, .callOff, .startItem, .passOver:
             return try decideCourse(command, at: now)
         case .ask, .withdraw, .grant, .extend, .revoke, .yield, .reorder, .dropLine:
             return try decideFloor(command, by: actor, at: now)

@@ -19,6 +19,10 @@ extension Conference {
             return [.sessionResumed]
         case .close:
             return try decideClose()
+        case .callOff(let words):
+            guard phase == .draft || phase == .convened else { throw .alreadyBegun }
+            try require(text: words)
+            return [.messageSent(from: nil, to: .all, text: words), .conferenceClosed]
         case .startItem(let item):
             return try decideStart(item, at: now)
         case .passOver(let item):

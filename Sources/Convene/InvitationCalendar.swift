@@ -22,12 +22,15 @@ package struct InvitationCalendar: Sendable {
         var calendar = CalendarFile(product: "-//Dien Hong//Convene//VI")
         calendar.put("METHOD", "PUBLISH")
         for part in programme.parts where preparation.takesPart(invitee, in: part.sitting) {
-            calendar.add("VEVENT") { fill(&$0, part, programme, language) }
+            calendar.add("VEVENT") { fill(&$0, part, programme, "CONFIRMED", language) }
+        }
+        for part in preparation.calledOff where preparation.takesPart(invitee, in: part.sitting) {
+            calendar.add("VEVENT") { fill(&$0, part, programme, "CANCELLED", language) }
         }
         return calendar.text
     }
 
-    private func fill(_ event: inout CalendarFile, _ part: Programme.Part, _ programme: Programme, _ language: Language) {
+    private func fill(_ event: inout CalendarFile, _ part: Programme.Part, _ programme: Programme, _ status: String, _ language: Language) {
         let sitting = part.sitting
         let title = preparation.heading.value.title.filled[language], name = sitting.title.filled[language]
         event.put("UID", "\(preparation.conference(of: sitting.id).rawValue)@\(domain)")
@@ -40,7 +43,7 @@ package struct InvitationCalendar: Sendable {
         event.put("SUMMARY", text: "\(title) – \(name)")
         event.put("DESCRIPTION", text: description(part, language))
         event.put("URL", link)
-        event.put("STATUS", "CONFIRMED")
+        event.put("STATUS", status)
         if let site = preparation.sites(of: invitee).flatMap({ preparation.sites[$0]?.value }) {
             event.put("LOCATION", text: site.name.filled[language])
         }

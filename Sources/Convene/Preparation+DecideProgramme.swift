@@ -10,8 +10,7 @@ extension Preparation {
         case .removeSitting(let id, let revision):
             try requireFresh(sittings[id], revision, .sitting(id: id))
             guard sittings[id] != nil else { throw .unknownSitting }
-            let published = programmes.contains { $0.parts.contains { $0.sitting.id == id } }
-            guard !published else { throw .alreadyPublished }
+            guard !closed.contains(id) else { throw .sittingBegan }
             return [.sittingRemoved(sitting: id)]
         case .setItem(let item, let revision):
             return try decide(item, revision)
@@ -41,7 +40,7 @@ extension Preparation {
         }
         if sittings[sitting.id] == nil {
             guard sittings.count < Limits.sittings else { throw .tooMany }
-            let name = Folding.shortName(sitting.title.vi, or: "phien") { sittings[SittingID(rawValue: $0)] != nil }
+            let name = Folding.shortName(sitting.title.vi, or: "phien") { isTaken(SittingID(rawValue: $0)) }
             // With the preparation's own name it has to fit a conference's.
             let room = Limits.identifierBytes - id.rawValue.utf8.count - 2
             sitting.id = SittingID(rawValue: name.utf8.count <= min(room, 20) ? name : nextSitting())
@@ -51,8 +50,13 @@ extension Preparation {
 
     private func nextSitting() -> String {
         var number = sittings.count + 1
-        while sittings[SittingID(rawValue: "phien-\(number)")] != nil { number += 1 }
+        while isTaken(SittingID(rawValue: "phien-\(number)")) { number += 1 }
         return "phien-\(number)"
+    }
+
+    /// What was published once names a conference for good, also after it was called off.
+    private func isTaken(_ sitting: SittingID) -> Bool {
+        sittings[sitting] != nil || programmes.contains { $0.parts.contains { $0.sitting.id == sitting } }
     }
 
     private func decide(_ wanted: PreparedItem, _ revision: Int) throws(PreparationRefusal) -> [PreparationEvent] {

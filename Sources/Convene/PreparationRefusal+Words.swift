@@ -57,8 +57,8 @@ extension PreparationRefusal {
             Text(
                 vi: "Chương trình vừa thay đổi: thứ tự mới phải gồm đúng các nội dung hiện có.",
                 en: "The programme has just changed: a new order names each present item once and no other.")
-        case .alreadyPublished:
-            Text(vi: "Phiên đã được công bố thì không xóa được.", en: "A sitting that was published is not removed.")
+        case .sittingBegan:
+            Text(vi: "Phiên đã họp thì không xóa được.", en: "A sitting that has begun is not removed.")
         case .listNotText(let fault): fault.text
         case .badRows(let count):
             Text(vi: "\(count) dòng chưa dùng được; chưa nhận gì.", en: "\(count) rows cannot be used; nothing was taken.")

@@ -24,7 +24,7 @@ package enum PreparationRefusal: Error, Hashable, Sendable {
     case unknownSitting, unknownItem, unknownSite, unknownDelegation, unknownPerson, unknownIntervention, unknownPaper
     case siteUnderItself, secondCentre, siteInUse, badCode(code: String, day: Day), badTimeZone, badCapacity
     case delegationInUse, personInUse, headElsewhere, substituteOfOneself
-    case badOrder, alreadyPublished
+    case badOrder, sittingBegan
     case listNotText(ListFault), badRows(Int), previewOutdated, emptyList
     case emptyProgramme, clashes, badPlan([String]), nothingChanged, conferenceExists
     case notPublished, notInvited, tooLate, substituteNotNamed

@@ -58,6 +58,14 @@ extension Preparation {
         return programme(at: last.at).parts != last.parts
     }
 
+    /// The sittings that an earlier version had and the last one has not: called off, each as it was announced last.
+    package var calledOff: [Programme.Part] {
+        let present = Set(programmes.last?.parts.map(\.sitting.id) ?? [])
+        var latest: [SittingID: Programme.Part] = [:]
+        for part in programmes.flatMap(\.parts) where !present.contains(part.sitting.id) { latest[part.sitting.id] = part }
+        return latest.values.sorted { $0.sitting.id < $1.sitting.id }
+    }
+
     /// What `programme` changes for `invitee` compared with `former`.
     package func changes(from former: Programme, to programme: Programme, for invitee: Invitee) -> [Programme.Change] {
         let site = sites(of: invitee)

@@ -36,6 +36,8 @@ package enum Envelope: Sendable {
     case revise(ConferencePlan, @Sendable (CommandOutcome) -> Void)
     /// Publishing a programme is what convenes.
     case convene(@Sendable (CommandOutcome) -> Void)
+    /// The sitting was called off in these words, if it has not begun.
+    case callOff(String, @Sendable (CommandOutcome) -> Void)
     case streamOpened(Broadcaster.ReaderID, Member)
     case streamClosed(Member)
     case sessionEnded(String)
@@ -93,6 +95,12 @@ package struct ConferenceInbox: Sendable {
     package func convene() async -> CommandOutcome {
         await withCheckedContinuation { reply in
             if !put(.convene { reply.resume(returning: $0) }) { reply.resume(returning: .busy) }
+        }
+    }
+
+    package func callOff(_ words: String) async -> CommandOutcome {
+        await withCheckedContinuation { reply in
+            if !put(.callOff(words) { reply.resume(returning: $0) }) { reply.resume(returning: .busy) }
         }
     }
 

@@ -84,6 +84,8 @@ package struct ConferenceOwner {
             reply(await perform(.revisePlan(plan), by: .system))
         case .convene(let reply):
             reply(await perform(.convene, by: .secretariat))
+        case .callOff(let words, let reply):
+            reply(await perform(.callOff(words), by: .system))
         case .streamOpened(let reader, let member):
             await greet(reader, member)
         case .streamClosed(let member):

@@ -98,7 +98,7 @@ struct RandomConference {
         let item = one([opening, report, talk, Self.secret, Self.caucus, Self.pause, ItemID(rawValue: "gi")])
         switch Int.random(in: 0..<13, using: &random) {
         case 12: return .revisePlan(revision())
-        case 0: return .convene
+        case 0: return isLucky(oneIn: 20) ? .callOff("Hủy") : .convene
         case 1: return .open
         case 2...5: return .resume
         case 6: return .recess(minutes: one([nil, 15, 0, 721, .max]))

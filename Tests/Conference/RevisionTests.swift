@@ -40,4 +40,12 @@ struct RevisionTests {
         let longer = revised { $0.programme[2].minutes = 30 }
         check(untilOpen + [.conferenceClosed], .system, .revisePlan(longer), gives: .failure(.alreadyClosed))
     }
+
+    @Test func `what has not begun can be called off, by the server alone`() {
+        let waiting: [Event] = [.conferenceCreated(plan), .conferenceConvened]
+        check(waiting, .system, .callOff("Đã hủy"), gives: .success([.messageSent(from: nil, to: .all, text: "Đã hủy"), .conferenceClosed]))
+        check(waiting, .secretariat, .callOff("Đã hủy"), gives: .failure(.notAllowed))
+        check(waiting, .system, .callOff(" "), gives: .failure(.badText))
+        check(untilOpen, .system, .callOff("Đã hủy"), gives: .failure(.alreadyBegun))
+    }
 }

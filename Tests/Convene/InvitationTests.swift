@@ -58,6 +58,32 @@ struct InvitationTests {
         #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 75 })
     }
 
+    @Test func `a sitting that was announced can be called off, and calendars say so`() throws {
+        var desk = try Desk.ready()
+        try desk.act(.setSitting(sitting: .morning("Chuyên đề", day: "2026-12-15"), revision: 0))
+        try desk.item("Trao đổi", in: "chuyen-de", kind: .discussion)
+        try desk.act(.publish(note: nil))
+        try desk.act(.invite(invitees: [.delegate(van)]))
+        let off = SittingID(rawValue: "chuyen-de")
+        try desk.act(.removeSitting(sitting: off, revision: try #require(desk.preparation.sittings[off]).revision))
+        try desk.act(.publish(note: nil))
+        #expect(desk.preparation.calledOff.map(\.sitting.id) == [off] && desk.preparation.invitations[.delegate(van)]?.changedIn == 2)
+        let text = try #require(InvitationCalendar(desk.preparation, .delegate(van), link: "https://hoi.vn/i/x", domain: "hoi.vn").text(in: .vietnamese))
+        let events = text.split(separator: "BEGIN:VEVENT").dropFirst()
+        #expect(events.first { $0.contains("UID:thu--chuyen-de@") }?.contains("STATUS:CANCELLED") == true)
+        #expect(events.first { $0.contains("UID:thu--toan-the@") }?.contains("STATUS:CONFIRMED") == true)
+        // Its name is not given to another.
+        try desk.act(.setSitting(sitting: .morning("Chuyên đề", day: "2026-12-16"), revision: 0))
+        #expect(desk.preparation.sittings.keys.contains(SittingID(rawValue: "chuyen-de-2")) && desk.preparation.sittings[off] == nil)
+    }
+
+    @Test func `a sitting that was held is not called off`() throws {
+        var desk = try invited()
+        let sitting = SittingID(rawValue: "toan-the")
+        try desk.act(.closeSitting(sitting: sitting, spoke: []), by: .system)
+        check(desk, .removeSitting(sitting: sitting, revision: try #require(desk.preparation.sittings[sitting]).revision), refused: .sittingBegan)
+    }
+
     @Test func `a code is as large as its text needs`() throws {
         #expect(QRCode("https://hoi.vn")?.size == 21)
         #expect(QRCode(String(repeating: "a", count: 213))?.size == 17 + 40)

@@ -29,6 +29,15 @@ final class Convener: Sendable {
             guard let plan = preparation.plan(of: sitting.id) else { continue }
             await carry(Waiting(plan: plan, sitting: sitting.id, board: board))
         }
+        for part in preparation.calledOff {
+            guard let conference = await conferences[preparation.conference(of: part.sitting.id)],
+                await conference.broadcaster.conference.phase != .closed
+            else { continue }
+            waiting.withLock { $0[conference.id] = nil }
+            if case .refused(let refusal) = await conference.inbox.callOff("Phiên này đã được hủy. / This sitting was called off.") {
+                logger.warning("the sitting \(conference.id.rawValue) goes on: \(refusal)")
+            }
+        }
     }
 
     /// After a crash between a publication and its sittings: those that are missing are made.

@@ -291,6 +291,10 @@ struct PreparationRoutes: Sendable {
         // What was brought is what was received, and who has read what is what was asked for.
         switch body.command {
         case .bringPaper, .openPaper: throw Problem.notAllowed
+        case .removeSitting(let sitting, _):
+            // Only the sitting itself knows whether it has begun.
+            let phase = await conferences[live.board.preparation.conference(of: sitting)]?.broadcaster.conference.phase
+            guard phase == nil || phase == .draft || phase == .convened else { throw Problem(PreparationRefusal.sittingBegan) }
         default: break
         }
         switch await live.inbox.command(body.command, id: body.id, by: party) {
