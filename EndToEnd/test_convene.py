@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import icalendar
 import pytest
 
+from support.access import findings
 from support.browsers import until
 from support.desk import Desk, words
 from support.paper import paper as pdf
@@ -226,6 +227,30 @@ def test_papers_are_brought_read_by_the_invited_and_shown_in_the_sitting(visitor
     eventually(lambda: [one["pages"] for one in chair.state()["documents"]] == [2, 3], "the second version comes to the sitting")
     reader.reload()
     until(reader, "document.querySelector('a.paper').textContent.includes('bản mới')")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_of_the_desk_can_be_read_by_all(visitors, server, desk, language):
+    invitation = next(row["path"] for row in desk.get("/invitations") if row["invitee"].startswith("delegate:"))
+    base = f"/prepare/{desk.preparation}"
+    page = visitors.page(visitors.launch(devices=False), language=language, size=(1366, 768))
+    page.goto(Desk(server, f"Lê Mai {language}").link)
+    for path in ("/prepare", base, f"{base}#invitations", f"{base}#texts", f"{base}#calendar", invitation):
+        page.goto(server.address + path)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert findings([page]) == [[]], path
+    for what in ("programme", "run-sheet", "invitations"):
+        page.goto(f"{server.address}{base}/print/{what}")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert findings([page]) == [[]], what
+    page.goto(server.address + base)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    for opener, dialog in (("button.papers >> nth=0", "#papers"), (".items .what >> nth=0", "dialog.record[open]")):
+        page.click(opener)
+        page.wait_for_selector(f"{dialog}[open]" if dialog.startswith("#") else dialog)
+        assert findings([page]) == [[]], dialog
+        page.keyboard.press("Escape")
 
 
 def test_a_text_that_was_not_reached_counts_as_submitted_in_writing(server, desk):

@@ -69,8 +69,9 @@ export class RecordDialog extends HTMLElement {
     this.#dialog.replaceChildren();
   }
 
-  /** The record with what the form says; what it does not speak of stays. */
+  /** The record with what the form says; what it does not speak of stays. `null` before anything was asked. */
   get value() {
+    if (!this.#asked) return null;
     const value = structuredClone(this.#asked.value);
     for (const field of this.#asked.fields) put(value, field.key, this.#inputs[field.key].read());
     return value;

@@ -44,3 +44,4 @@ element("#create").addEventListener("submit", async (/** @type {Event} */ event)
   if (made.ok) location.href = `/prepare/${(await made.json()).id}`;
   else setText(element("#trouble"), (await failure(made)).message);
 });
+document.documentElement.dataset.ready = "yes";

@@ -128,9 +128,10 @@ struct PreparationRoutes: Sendable {
         let delegation = query.get("delegation").map(DelegationID.init(rawValue:)), site = query.get("site").map(SiteID.init(rawValue:))
         let answer = query.get("answer")
         let named = query.get("id").map(DelegateID.init(rawValue:))
-        // What a delegation is called is folded once for all its people.
-        let keys = state.delegations.mapValues { Directory.key($0.value.name.vi) }
-        let found = state.directory.find(String((query.get("q") ?? "").prefix(200)), limit: Limits.foundPeople, where: { id in
+        let wanted = String((query.get("q") ?? "").prefix(200))
+        // What a delegation is called is folded once for all its people, and only where somebody is looked for.
+        let keys = wanted.isEmpty ? [:] : state.delegations.mapValues { Directory.key($0.value.name.vi) }
+        let found = state.directory.find(wanted, limit: Limits.foundPeople, where: { id in
             guard let person = state.people[id]?.value, named == nil || named == id else { return false }
             if let delegation, person.delegation != delegation { return false }
             if let site, state.seat(of: person) != site { return false }

@@ -112,12 +112,13 @@ struct PreparationView: Encodable {
         var bySite: [SiteID: Int] = [:], byDelegation: [DelegationID: Int] = [:]
         var answersByDelegation: [DelegationID: Answers] = [:]
         var all = Answers()
-        for person in preparation.people.values.map(\.value) {
-            if let site = preparation.seat(of: person) { bySite[site, default: 0] += 1 }
-            if let delegation = person.delegation { byDelegation[delegation, default: 0] += 1 }
-            guard let invitation = preparation.invitations[.delegate(person.id)] else { continue }
+        let isAnybodyInvited = !preparation.invitations.isEmpty
+        for kept in preparation.people.values {
+            if let site = preparation.seat(of: kept.value) { bySite[site, default: 0] += 1 }
+            if let delegation = kept.value.delegation { byDelegation[delegation, default: 0] += 1 }
+            guard isAnybodyInvited, let invitation = preparation.invitations[.delegate(kept.value.id)] else { continue }
             all.count(invitation)
-            if let delegation = person.delegation { answersByDelegation[delegation, default: Answers()].count(invitation) }
+            if let delegation = kept.value.delegation { answersByDelegation[delegation, default: Answers()].count(invitation) }
         }
         sites = preparation.sitesInOrder.compactMap { site in
             guard let kept = preparation.sites[site.id] else { return nil }
@@ -131,7 +132,8 @@ struct PreparationView: Encodable {
             }
             return row
         }
-        delegations = preparation.delegations.values.sorted { NameOrder($0.value.name.vi) < NameOrder($1.value.name.vi) }.map { kept in
+        let ordered = preparation.delegations.values.map { (kept: $0, order: NameOrder($0.value.name.vi)) }.sorted { $0.order < $1.order }
+        delegations = ordered.map { kept, _ in
             var row = Self.row(kept)
             row.people = byDelegation[kept.value.id, default: 0]
             row.answers = answersByDelegation[kept.value.id]
