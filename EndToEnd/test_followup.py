@@ -1,7 +1,8 @@
-"""Nine tasks are assigned, reported, sent back and confirmed; one falls due; and the review says just that."""
+"""A text is read; its nine tasks are assigned, reported, sent back and confirmed; one falls due; and the review says just that."""
 
 import datetime
 import json
+import pathlib
 import re
 
 import pytest
@@ -15,17 +16,20 @@ pytestmark = pytest.mark.browser
 
 QUANG_TRI, DIEN_BIEN = "44-2025-07-01", "11"
 MINISTRY = {"id": "bo-ngoai-giao", "name": {"vi": "Bộ Ngoại giao", "en": "Ministry of Foreign Affairs"}, "kind": "central"}
+#: A text of our own in the genre; the nine tasks that it sets are conclusions once they are accepted.
+TEXT = (pathlib.Path(__file__).parent / "texts/border-conference.txt").read_text(encoding="utf-8")
+TITLE = "Hội nghị toàn quốc về đối ngoại biên giới lần thứ nhất"
 #: Each task with the words that a secretary types to find its lead, and in how many days it is due.
 TASKS = [
-    ("Trình đề án nâng cấp cửa khẩu thành cửa khẩu quốc tế", "Quảng Trị", 20),
-    ("Tổ chức hội nghị xúc tiến đầu tư vùng biên giới", "Quảng Trị", 90),
-    ("Lập danh mục đối tác kết nghĩa chưa có chương trình", "Quảng Trị", 60),
-    ("Bố trí cán bộ đối ngoại chuyên trách", "tinh dien bien", 90),
-    ("Ký thỏa thuận hợp tác giữa các huyện đối diện", "Điện Biên", 30),
-    ("Tổng kết năm năm công tác ngoại giao kinh tế", "Bộ Ngoại giao", 120),
-    ("Tổng hợp nhu cầu lao động chất lượng cao", "bo ngoai giao", 200),
-    ("Phổ biến kết luận đến cấp xã", "Bộ Ngoại giao", None),
-    ("Cử đầu mối liên lạc với Ban Thư ký", "Quảng Trị", 10),
+    ("trình đề án nâng cấp cửa khẩu thành cửa khẩu quốc tế", "tỉnh quảng trị", 20),
+    ("tổ chức hội nghị xúc tiến đầu tư vùng biên giới", "tỉnh quảng trị", 90),
+    ("lập danh mục đối tác kết nghĩa chưa có chương trình", "tỉnh quảng trị", 60),
+    ("bố trí cán bộ đối ngoại chuyên trách", "tinh dien bien", 90),
+    ("ký thỏa thuận hợp tác giữa các huyện đối diện", "Điện Biên", 30),
+    ("tổng kết năm năm công tác ngoại giao kinh tế", "Bộ Ngoại giao", 120),
+    ("tổng hợp nhu cầu lao động chất lượng cao", "bo ngoai giao", 200),
+    ("phổ biến kết luận đến cấp xã", "Bộ Ngoại giao", None),
+    ("cử đầu mối liên lạc với Ban Thư ký", "tỉnh quảng trị", 10),
 ]
 #: After this many days the first task of Quảng Trị and the second of Điện Biên are overdue; the last is done.
 LATER = 35
@@ -78,18 +82,19 @@ def api(page, path):
         "path => fetch(document.documentElement.dataset.base + 'api/follow-up/' + path).then((response) => response.text())", path))
 
 
-def test_nine_tasks_from_the_conclusions_to_the_review(place):
+def test_nine_tasks_from_the_text_to_the_review(place):
     server, browsers, browser = place
     tell(server, "addAgencies", agencies=[MINISTRY])
     links = server.follow_up_links(QUANG_TRI, DIEN_BIEN)
     secretary = visit(browsers, browser, links[None])
     today = datetime.date.fromisoformat(api(secretary, "tables")["today"])
 
-    record_and_assign(secretary, today)
+    read_and_accept(secretary)
+    assign(secretary, today)
     quang_tri, dien_bien = visit(browsers, browser, links[QUANG_TRI]), visit(browsers, browser, links[DIEN_BIEN], size=(390, 844))
     report(quang_tri, TASKS[8][0], 100, "Đã cử đầu mối", file=True)
     report(quang_tri, TASKS[2][0], 60, "Đã rà soát 17 thỏa thuận", link="https://example.vn/danh-muc")
-    report(dien_bien, TASKS[4][0], 100, "Đã ký", link="https://example.vn/thoa-thuan")
+    report(dien_bien, TASKS[4][0], 100, "Đã ký", link="https://example.vn/thoa-thuan", agreements="204")
     confirm(secretary)
 
     # What was sent back stands first in its list, with the reason, and can be reported again.
@@ -121,15 +126,31 @@ def tell(server, type, **fields):
     server.run("follow-up", "tell", "--data", server.data, file)
 
 
-def record_and_assign(page, today):
-    go(page, "conclusions")
-    page.get_by_role("button", name="Thêm kết luận").click()
-    fill(page, text="\n".join(task for task, _, _ in TASKS), document="Thông báo 12", conference=SMALL["id"])
+def read_and_accept(page):
+    """The text is pasted; its tasks and the figure of agreements are accepted and kept, nothing else."""
+    go(page, "read")
+    page.locator("#text").fill(TEXT)
+    page.get_by_role("button", name="Đọc", exact=True).click()
+    page.locator(".kinds button", has_text="Nhiệm vụ").click()
+    page.get_by_role("button", name="Nhận 9 mục còn lại").click()
+    page.locator(".kinds button", has_text="Số liệu").click()
+    page.locator(".proposals li", has_text="189 thỏa thuận").get_by_role("button", name="Nhận", exact=True).click()
+    page.get_by_role("button", name="Ghi 10 mục đã nhận").click()
+    assert page.locator("#field-document").input_value() == TITLE
+    assert page.locator("#field-day").input_value() == "2026-11-16"
+    fill(page, conference=SMALL["id"])
     send(page)
+
+
+def assign(page, today):
+    """What the text asked for stands as nobody's, word by word with its source, until each is given to its lead."""
+    go(page, "conclusions")
     eventually(lambda: page.locator("[data-conclusion]").count() == len(TASKS), "nine conclusions that are nobody's")
+    for kept, (task, _, _) in zip(api(page, "desk")["conclusions"], TASKS):
+        assert kept["text"].rstrip(".") == task and kept["source"] == {"document": TITLE, "words": kept["text"]}
     for number, (task, lead, days) in enumerate(TASKS, 1):
         page.locator(f'[data-conclusion="{number}"]').get_by_role("button", name="Giao", exact=True).click()
-        fill(page, lead="tỉnh quảng trị" if lead == "Quảng Trị" else lead)
+        fill(page, lead=lead)
         if days is None:
             fill(page, deadline="continuous")
         else:
@@ -141,7 +162,7 @@ def record_and_assign(page, today):
     assert (totals["total"], totals["open"], totals["done"]) == (9, 9, 0)
 
 
-def report(page, task, percent, words, file=False, link=None):
+def report(page, task, percent, words, file=False, link=None, agreements=None):
     go(page, "mine")
     page.locator(".tasks > li", has_text=task).get_by_role("button", name=re.compile("^Báo cáo")).click()
     fill(page, text=words, percent=str(percent))
@@ -152,6 +173,9 @@ def report(page, task, percent, words, file=False, link=None):
     if link:
         page.locator("#side input[type=url]").fill(link)
         page.get_by_role("button", name="Thêm liên kết").click()
+    if agreements:
+        page.get_by_role("button", name="Thêm số liệu").click()
+        page.locator("#side .figure").get_by_label("Giá trị").fill(agreements)
     send(page)
     eventually(lambda: "Chờ xem xét" in page.locator(".tasks > li", has_text=task).inner_text(), "the report waits for the secretariat")
 
@@ -200,6 +224,9 @@ def review(page):
     assert "9 = 2 xong (2 đúng hạn + 0 quá hạn) + 7 đang làm (5 trong hạn + 0 sắp đến hạn + 1 trả lại + 1 quá hạn) + 0 dừng, chuyển" in page.locator(".sum").inner_text()
     sheet = page.evaluate("fetch(document.documentElement.dataset.base + 'api/follow-up/review.csv?by=province').then((response) => response.text())")
     assert len(sheet.strip().split("\r\n")) == 1 + 9 and all(task in sheet for task, _, _ in TASKS)
+    # The figure of the text, and what a province has reported since.
+    then, now = page.locator(".then-now tbody tr").locator("td").all_inner_texts()
+    assert then.startswith("189 ") and TITLE in then and now.startswith("204 ")
     for by in ("pillar", "agency", "conference"):
         go(page, f"review?by={by}")
         assert sum(int(row.locator("td").first.inner_text()) for row in page.locator(".review .wide tbody tr").all()) == 9

@@ -117,7 +117,7 @@ struct Layout {
 
     /// `true` for what is a caption, `false` for what looks like one, `nil` for a paragraph.
     private func caption(_ range: Range<Int>, _ count: Int) -> Bool? {
-        guard count <= 60, let first = range.first else { return nil }
+        guard count <= 60, let first = range.first, !beginsItem(first, range.upperBound) else { return nil }
         // "Ảnh: …" names the photographer near the line's end.
         for index in range where text.tokens[index].kind == .word && gazetteer.starts(.captionmark, text.tokens[index].word) {
             guard text.tokens[index].isCapital, index >= range.lowerBound else { continue }
@@ -146,6 +146,11 @@ struct Layout {
         if gazetteer.match(.caption, text.tokens, first, range.upperBound) != nil, count <= 24 { return true }
         if speaks { return !hasStop }
         return nil
+    }
+
+    /// "Một là …", "Thứ nhất …": an item of a list, whatever else it looks like.
+    private func beginsItem(_ index: Int, _ limit: Int) -> Bool {
+        gazetteer.match(.ordinal, text.tokens, index, limit) != nil || gazetteer.match(.ordinalth, text.tokens, index, limit) != nil
     }
 
     private func endsAfterPlace(_ start: Int, _ limit: Int) -> Bool {
@@ -264,8 +269,7 @@ struct Layout {
             default: break
             }
             if let first = range.first {
-                if gazetteer.match(.ordinal, text.tokens, first, range.upperBound) != nil { continue }
-                if gazetteer.match(.ordinalth, text.tokens, first, range.upperBound) != nil { continue }
+                if beginsItem(first, range.upperBound) { continue }
                 if text.tokens[text.lines[line].tokens.lowerBound].kind == .dash { continue }
                 // "1. …" is an item of a list, "I. …" a heading.
                 if text.tokens[first].kind == .number, first + 1 < range.upperBound, text.tokens[first + 1].kind != .word { continue }
