@@ -23,6 +23,12 @@ extension Grammar {
                     end = body.end
                     continue
                 }
+                // "Hội nghị toàn quốc quán triệt, triển khai …" says what it is for.
+                if let purpose = match(.titlemore, end, limit), purpose.end >= (match(.reporting, end, limit)?.end ?? 0),
+                   match(.titleend, end, limit) == nil {
+                    end = purpose.end
+                    continue
+                }
                 if match(.titleend, end, limit) != nil, !token.isCapital { return title(index, head.end, end) }
                 if match(.reporting, end, limit) != nil, !token.isCapital { return title(index, head.end, end) }
                 if end > head.end, match(.attend, end, limit) != nil, !token.isCapital { return title(index, head.end, end) }
@@ -44,9 +50,11 @@ extension Grammar {
     /// "công tác biên giới, lãnh thổ năm 2022": after a comma the title goes on up to its year.
     private func continues(_ start: Int, _ limit: Int) -> Bool {
         if text.tokens[start].isCapital, match(.body, start, limit) != nil { return true }
-        for index in start..<min(start + 10, limit) {
+        if match(.document, start, limit) != nil, !text.tokens[start].isCapital { return true }
+        for index in start..<min(start + 16, limit) {
+            if text.tokens[index].kind == .comma { continue }
             guard text.tokens[index].kind == .word, !text.tokens[index].isCapital, match(.titleend, index, limit) == nil else { return false }
-            if isWord(.year, index, limit), index + 1 < limit, text.tokens[index + 1].kind == .number { return index > start }
+            if isWord(.year, index, limit), index + 1 < limit, text.tokens[index + 1].kind == .number { return true }
         }
         return false
     }
@@ -98,7 +106,11 @@ extension Grammar {
         // "… do A tổ chức".
         for back in stride(from: verb.start - 1, through: sentence.lowerBound, by: -1) where verb.start - back < 30 {
             if match(.chairof, back, verb.start) != nil, !text.tokens[back].isCapital {
-                return bodies(match(.chairof, back, verb.start)?.end ?? back, verb.start)
+                let end = match(.chairof, back, verb.start)?.end ?? back
+                guard end > back + 1 else { return bodies(end, verb.start) }
+                // "dưới sự chủ trì của ông A, …": who organises comes after the chair.
+                start = (end..<verb.start).first { text.tokens[$0].kind == .comma } ?? verb.start
+                return isPassive ? [] : bodies(afterComma(start, verb.start), verb.start)
             }
         }
         guard !isPassive else { return [] }

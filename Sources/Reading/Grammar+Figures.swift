@@ -84,7 +84,11 @@ extension Grammar {
             guard let unit = unit(end, limit), unit.isKnown, text.tokens[end].hasSpaceBefore, !isRange, !unit.isDuration else { return (nil, end) }
         }
         guard let unit = unit(end, limit) else { return (nil, end) }
-        if isTimePhrase(unit, limit) { return (nil, unit.range.upperBound) }
+        // "1/2 thời gian" is half of something.
+        if case .part = value, !unit.isKnown { return (nil, end) }
+        // "3 đẩy mạnh" is a saying.
+        if !unit.isKnown, index > sentence.lowerBound, text.tokens[index - 1].kind == .quote { return (nil, end) }
+        if isTimePhrase(unit, limit) || isBase(index, first, unit, sentence) { return (nil, unit.range.upperBound) }
         return (make(value, number: index..<end, unit, sentence), unit.range.upperBound)
     }
 
@@ -114,7 +118,7 @@ extension Grammar {
         var start = number.lowerBound
         var qualifier: Figure.Qualifier?
         var words: String?
-        if let before = qualifierBefore(number.lowerBound, sentence.lowerBound) {
+        if let before = qualifierBefore(number.lowerBound, sentence.lowerBound), !isReached(value, before.range, sentence.lowerBound) {
             start = before.range.lowerBound
             qualifier = before.qualifier
             words = text.words(before.range)
@@ -122,9 +126,29 @@ extension Grammar {
             qualifier = forecast.qualifier
             words = text.words(forecast.range)
         }
+        // "từ 4% trở lên".
+        if qualifier == nil, isWord(.turning, wordsEnd, limit), isWord(.up, wordsEnd + 1, limit) {
+            qualifier = .atLeast
+            words = text.words(wordsEnd..<(wordsEnd + 2))
+        }
         return Figure(
             value: value, unit: text.words(unit.range), multiplier: unit.multiplier, kind: kind, qualifier: qualifier, qualifierWords: words,
             asOf: nil, speaker: nil, words: text.span(start..<wordsEnd), quote: text.span(clause(start..<wordsEnd, sentence)))
+    }
+
+    /// "đạt và vượt 3/3 chỉ tiêu": the goals were passed, the number is what it is.
+    private func isReached(_ value: Figure.Value, _ qualifier: Range<Int>, _ lower: Int) -> Bool {
+        if case .part = value { return true }
+        return qualifier.lowerBound > lower && isWord(.and, qualifier.lowerBound - 1, qualifier.lowerBound) && isWord(.exceed, qualifier.lowerBound, qualifier.upperBound)
+    }
+
+    /// "31 giường trên 10.000 dân": what a rate is taken of.
+    private func isBase(_ index: Int, _ value: Decimal, _ unit: Unit, _ sentence: Range<Int>) -> Bool {
+        guard value.places == 0, value.digits >= 100, index > sentence.lowerBound, isWord(.above, index - 1, sentence.upperBound),
+              isWord(.people, unit.range.lowerBound, sentence.upperBound) else { return false }
+        var rest = value.digits
+        while rest % 10 == 0 { rest /= 10 }
+        return rest == 1
     }
 
     /// "24,8", "1.642", "1.642,5".
@@ -220,7 +244,8 @@ extension Grammar {
 
     /// ", thành phố", " và vùng lãnh thổ": one more thing counted by the same number.
     private func coordinated(_ index: Int, _ limit: Int) -> Int? {
-        guard isKind(.comma, index, limit) || isWord(.and, index, limit), index + 1 < limit, !text.tokens[index + 1].isCapital else { return nil }
+        guard isKind(.comma, index, limit) || isWord(.and, index, limit), index + 1 < limit, !text.tokens[index + 1].isCapital,
+              match(.directing, index + 1, limit) == nil else { return nil }
         guard let next = [match(.unit, index + 1, limit), match(.listunit, index + 1, limit)].compactMap({ $0 }).max(by: { $0.end < $1.end }) else {
             return nil
         }

@@ -18,6 +18,9 @@ extension Grammar {
         var announcement: Range<Int>?
         /// Numbers that the list jumps over.
         var missing: [Int]
+
+        /// Whether a token is within one of its items.
+        func holds(_ token: Int) -> Bool { items.contains { $0.words.contains(token) } }
     }
 
     struct Announcement {
@@ -26,7 +29,7 @@ extension Grammar {
         var range: Range<Int>
     }
 
-    private enum Style: Equatable { case cardinal, ordinal, numbered, parenthesis }
+    private enum Style: Equatable { case cardinal, ordinal, numbered, parenthesis, roman }
 
     private struct Marker {
         var number: Int
@@ -68,7 +71,7 @@ extension Grammar {
                 }
                 next += 1
             }
-            if run.count >= 2 {
+            if run.count >= 2, !(run[0].style == .roman && lists.contains { $0.holds(run[0].range.lowerBound) }) {
                 lists.append(list(run, skipped))
             }
             index += 1
@@ -133,6 +136,11 @@ extension Grammar {
         if token.kind == .opening, index + 3 < limit, let number = text.integer(index + 1), number <= 40, text.tokens[index + 2].kind == .closing {
             return Marker(number: number, style: .parenthesis, range: index..<(index + 3), start: index + 3, line: line, startsSentence: isStart)
         }
+        // "(i) …; (ii) …".
+        if token.kind == .opening, index + 3 < limit, text.tokens[index + 2].kind == .closing, !text.tokens[index + 1].isCapital,
+           let number = text.roman(index + 1, isSmall: true), number <= 40 {
+            return Marker(number: number, style: .roman, range: index..<(index + 3), start: index + 3, line: line, startsSentence: isStart)
+        }
         return nil
     }
 
@@ -154,13 +162,22 @@ extension Grammar {
         }
         let announcement = announcement(before: run[0])
         return List(
-            kind: announcement?.kind ?? ownKind(run[0]) ?? .unknown, items: items, announced: announcement?.count,
+            kind: announcement?.kind ?? ownKind(run[0]) ?? (isAskedFor(run[0]) ? .task : .unknown), items: items, announced: announcement?.count,
             announcement: announcement?.range, missing: skipped)
     }
 
     /// "Nhiệm vụ thứ nhất" says itself what it is.
     private func ownKind(_ marker: Marker) -> ListKind? {
         match(.listunit, marker.range.lowerBound, marker.range.upperBound).map { kind($0.meaning) }
+    }
+
+    /// "… yêu cầu các đơn vị:" and then the list: nobody calls them tasks, and they are.
+    private func isAskedFor(_ marker: Marker) -> Bool {
+        var end = marker.range.lowerBound
+        while end > 0, text.tokens[end - 1].kind == .dash || text.tokens[end - 1].kind == .bullet { end -= 1 }
+        guard end > 0, text.tokens[end - 1].kind == .colon else { return false }
+        let sentence = text.sentences[sentenceIndex(end - 1)].tokens
+        return (sentence.lowerBound..<end).contains { !text.tokens[$0].isCapital && match(.directing, $0, end) != nil }
     }
 
     private func end(of marker: Marker, before next: Marker) -> Int {
@@ -177,15 +194,22 @@ extension Grammar {
         }
         while end > marker.start {
             let kind = text.tokens[end - 1].kind
-            if kind == .semicolon || kind == .comma || kind == .bullet || kind == .dash || kind == .quote && marker.line == next.line { end -= 1; continue }
+            if kind == .semicolon || kind == .comma || kind == .bullet || kind == .dash || kind == .quote && marker.line == next.line && hasOddQuotes(marker.start..<end) { end -= 1; continue }
             if kind == .word, starts(.conjunction, end - 1), end - 2 > marker.start, text.tokens[end - 2].kind == .semicolon { end -= 1; continue }
             break
         }
         return end
     }
 
+    /// Whether a mark closes what was opened before the item.
+    private func hasOddQuotes(_ range: Range<Int>) -> Bool {
+        range.count { text.tokens[$0].kind == .quote } % 2 == 1
+    }
+
     private func lastEnd(_ marker: Marker) -> Int {
-        let line = text.lines[marker.line].tokens.upperBound
+        var line = text.lines[marker.line].tokens.upperBound
+        // "./." ends an official document.
+        if line - 3 > marker.start, text.tokens[line - 1].kind == .period, text.tokens[line - 2].kind == .slash, text.tokens[line - 3].kind == .period { line -= 2 }
         if marker.startsSentence { return line }
         // The last of several in one sentence ends with it.
         return min(line, text.sentences[sentenceIndex(marker.range.lowerBound)].tokens.upperBound)

@@ -73,7 +73,7 @@ extension Grammar {
             }
             if token.isCapital {
                 // "xã Hướng Phùng Hồ …": two syllables of a place, the second of which could be a family's.
-                if !starts(.family, end), end > 0, starts(.placeword, end - 1) || isOffice(end - 1), end + 3 < limit, text.tokens[end + 1].isCapital,
+                if !starts(.family, end), match(.bodyword, end, limit) == nil, end > 0, starts(.placeword, end - 1) || isOffice(end - 1), end + 3 < limit, text.tokens[end + 1].isCapital,
                    name(end + 2, limit, isCertain: false)?.lowerBound == end + 2 {
                     end += 2
                     continue
@@ -172,7 +172,7 @@ extension Grammar {
         }
         // "H' Hen": an apostrophe was cut off, or a hyphen joins two syllables of a name.
         while end + 1 < limit, text.tokens[end].kind == .dash, !text.tokens[end].hasSpaceBefore, !text.tokens[end + 1].hasSpaceBefore,
-              isNamePart(end + 1) {
+              isNamePart(end + 1), !beginsTitle(end + 1, limit) {
             end += 2
         }
         let count = end - index
@@ -184,6 +184,11 @@ extension Grammar {
         }
         if let later = laterName(index, end) { return later..<end }
         return count <= 5 ? index..<end : nil
+    }
+
+    /// "Ngọc-Ủy viên …": a hyphen may stand where others write a dash.
+    private func beginsTitle(_ index: Int, _ limit: Int) -> Bool {
+        match(.title, index, limit) != nil || match(.former, index, limit) != nil || match(.rank, index, limit) != nil
     }
 
     /// "… Văn …", "… Thị …": what stands before is a family's name, known or not.
@@ -198,14 +203,18 @@ extension Grammar {
         guard count >= 4, start > 0, !starts(.middle, start + 1) else { return nil }
         let afterPlaceWord = starts(.placeword, start - 1) || isOffice(start - 1)
         guard count >= 5 || afterPlaceWord else { return nil }
-        for later in (start + 2)..<(end - 1) where starts(.family, later) && !starts(.middle, later) { return later }
+        for later in (start + 2)..<(end - 1) where starts(.family, later) && !starts(.middle, later) {
+            // "Vũ Thu Hà Giang" ends like a place, and is one name.
+            if match(.province, later, end)?.end == end { continue }
+            return later
+        }
         return nil
     }
 
     /// "ủy", "UBND": after it comes a place.
     private func isOffice(_ index: Int) -> Bool {
         guard text.tokens[index].kind == .word else { return false }
-        if text.tokens[index].isAcronym { return true }
+        if text.tokens[index].isAcronym { return match(.title, index, index + 1) == nil && match(.rank, index, index + 1) == nil }
         guard !text.tokens[index].isCapital, index > 0 else { return false }
         return match(.bodyword, index - 1, index + 1)?.end == index + 1
     }

@@ -23,6 +23,8 @@ extension Grammar {
         let limit = range.upperBound
         var groupTitles: [Range<Int>] = []
         var groupEnd = 0
+        /// Whether the first of the group was named without a title of its own.
+        var isBareGroup: Bool?
         var inList = false
         while index < limit {
             // Small words that begin nothing are most of any text.
@@ -34,6 +36,7 @@ extension Grammar {
                 groupTitles = group.titles
                 groupEnd = limit
                 inList = true
+                isBareGroup = nil
                 index = group.end
                 continue
             }
@@ -59,6 +62,9 @@ extension Grammar {
                 found.sentence = sentence
                 found.isComrade = isComrade
                 if isComrade { found.whole = index..<found.whole.upperBound }
+                let hasOwnTitle = found.titles.first.map { $0.lowerBound < found.name.lowerBound } ?? false
+                if isBareGroup == true, hasOwnTitle, index > range.lowerBound, text.tokens[index - 1].kind == .semicolon { groupEnd = 0 }
+                isBareGroup = isBareGroup ?? !hasOwnTitle
                 if index < groupEnd { found.groupTitles = groupTitles }
                 found = withoutOthersTitles(found, limit)
                 mentions.append(found)
@@ -134,8 +140,8 @@ extension Grammar {
     private func mention(_ index: Int, _ limit: Int, isExpected: Bool, isCertain: Bool) -> Mention? {
         guard index < limit, text.tokens[index].kind == .word else { return nil }
         if let before = titles(index, limit) {
-            guard let name = name(before.end, limit, isCertain: true).flatMap({ $0.lowerBound == before.end ? $0 : nil }),
-                  isPlausible(name) else { return nil }
+            let start = nameStart(before.end, limit)
+            guard let name = name(start, limit, isCertain: true).flatMap({ $0.lowerBound == start ? $0 : nil }), isPlausible(name) else { return nil }
             let after = titlesAfter(name.upperBound, limit)
             return Mention(
                 name: name, titles: before.ranges + (after?.ranges ?? []), whole: index..<(after?.end ?? name.upperBound), sentence: 0,
@@ -149,6 +155,15 @@ extension Grammar {
         }
         guard isExpected, isPlausible(name) else { return nil }
         return Mention(name: name, titles: [], whole: name, sentence: 0, isComrade: false)
+    }
+
+    /// "Tổng Lãnh sự … (Nhật Bản) Vũ …", "Đại biện … tại Israel, ông Lý …": where the name begins after its titles.
+    private func nameStart(_ end: Int, _ limit: Int) -> Int {
+        if isKind(.opening, end, limit), let closing = (end..<min(end + 7, limit)).first(where: { text.tokens[$0].kind == .closing }),
+           name(closing + 1, limit, isCertain: false)?.lowerBound == closing + 1 { return closing + 1 }
+        guard isKind(.comma, end, limit), let comrade = match(.comrade, end + 1, limit), let name = name(comrade.end, limit, isCertain: true),
+              name.lowerBound == comrade.end, titlesAfter(name.upperBound, limit) == nil else { return end }
+        return comrade.end
     }
 
     private func isPlausible(_ name: Range<Int>) -> Bool {

@@ -21,7 +21,12 @@ extension Grammar {
         var index = range.lowerBound
         while index < range.upperBound {
             guard let word = match(.site, index, range.upperBound) else {
-                index += 1
+                if let hall = hall(index, range) {
+                    sites.append(hall)
+                    index = hall.whole.upperBound
+                } else {
+                    index += 1
+                }
                 continue
             }
             if let list = siteList(index, word.end, range.upperBound) {
@@ -37,6 +42,30 @@ extension Grammar {
             }
         }
         return sites
+    }
+
+    /// "Dự tại Hội trường … có": where those sit who are listed.
+    private func hall(_ index: Int, _ range: Range<Int>) -> SiteMention? {
+        guard starts(.at, index), text.tokens[index].kind == .word, index > range.lowerBound, isAttended(index, range),
+              index + 1 < range.upperBound, match(.site, index + 1, range.upperBound) == nil else { return nil }
+        var place = placeName(index + 1, range.upperBound)
+        if let room = match(.centralword, index + 1, range.upperBound), room.end < range.upperBound, text.tokens[room.end].isCapital {
+            place = (index + 1)..<siteEnd(index + 1, range.upperBound)
+        }
+        guard let name = place, name.upperBound < range.upperBound else { return nil }
+        // "dự tại Hội trường …, Nhà Quốc hội có": a list must follow.
+        let next = min(name.upperBound + 8, range.upperBound)
+        guard (name.upperBound..<next).contains(where: { match(.listed, $0, range.upperBound) != nil }) else { return nil }
+        return named(index, name.lowerBound, name.upperBound, false)
+    }
+
+    /// "dự tại", "tham dự trực tiếp tại".
+    private func isAttended(_ index: Int, _ range: Range<Int>) -> Bool {
+        let isDirect = index - 2 > range.lowerBound && isWord(.direct, index - 2, index)
+        let end = isDirect ? index - 2 : index
+        return (1...2).contains { back in
+            end - back >= range.lowerBound && match(.attend, end - back, range.upperBound)?.end == end
+        }
     }
 
     /// "điểm cầu trung tâm tại Hội trường …", "điểm cầu tỉnh Lào Cai".
@@ -61,9 +90,16 @@ extension Grammar {
         // "78 điểm cầu xã, phường" names none.
         if !text.tokens[index].isCapital, start > 0, text.tokens[start - 1].kind == .number || starts(.plural, start - 1),
            !(index + 1 < limit && text.tokens[index + 1].isCapital) { return nil }
+        if start > 0, text.tokens[start - 1].kind == .number, match(.bodyword, index, limit) != nil { return nil }
         let end = siteEnd(index, limit)
-        guard end > index else { return nil }
+        guard end > index, !isOfMany(end, limit) else { return nil }
         return named(start, index, end, isCentral)
+    }
+
+    /// "điểm cầu trụ sở UBND 63 tỉnh" is no one place.
+    private func isOfMany(_ end: Int, _ limit: Int) -> Bool {
+        guard end < limit else { return false }
+        return text.tokens[end].kind == .number || starts(.plural, end) && !text.tokens[end].isCapital
     }
 
     private func isOf(_ index: Int) -> Bool {
@@ -134,12 +170,12 @@ extension Grammar {
     private func siteList(_ start: Int, _ after: Int, _ limit: Int) -> [SiteMention]? {
         guard start > 0, text.tokens[start - 1].kind == .number || starts(.plural, start - 1) || starts(.numeral, start - 1) else { return nil }
         var index = after
-        if isKind(.colon, index, limit) || (index < limit && starts(.at, index)) { index += 1 } else if index >= limit || !text.tokens[index].isCapital { return nil }
+        if isKind(.colon, index, limit) || (index < limit && starts(.at, index)) { index += 1 } else if index >= limit || !text.tokens[index].isCapital || match(.bodyword, index, limit) != nil { return nil }
         var list: [SiteMention] = []
         while index < limit, text.tokens[index].kind == .word {
             if isGeneric(index, limit) { break }
             let end = siteEnd(index, limit)
-            guard end > index, text.tokens[index].isCapital || starts(.placeword, index) else { break }
+            guard end > index, text.tokens[index].isCapital || starts(.placeword, index), !isOfMany(end, limit) else { break }
             list.append(named(index, index, end, false))
             list[list.count - 1].isOneOfSeveral = true
             index = end
@@ -152,6 +188,10 @@ extension Grammar {
 extension Grammar {
     /// A place or a hall after "tại".
     func placeName(_ index: Int, _ limit: Int) -> Range<Int>? {
+        // "kết nối từ trụ sở Thành ủy".
+        if index > 0, isWord(.from, index - 1, limit), isWord(.seat, index, limit), isWord(.seatEnd, index + 1, limit), index + 2 < limit, text.tokens[index + 2].isCapital {
+            return index..<siteEnd(index + 2, limit)
+        }
         guard index < limit, text.tokens[index].kind == .word, text.tokens[index].isCapital || starts(.placeword, index) else { return nil }
         guard match(.conference, index, limit) == nil, match(.title, index, limit) == nil else { return nil }
         var start = index

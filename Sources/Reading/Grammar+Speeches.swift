@@ -15,7 +15,7 @@ extension Grammar {
 
     /// The verbs that follow a subject at `index`.
     func predicate(_ index: Int, _ limit: Int) -> Predicate? {
-        var cursor = afterComma(index, limit)
+        var cursor = afterComma(afterSite(afterParenthesis(index, limit), limit), limit)
         var skipped = 0
         while let adverb = small(.adverb, cursor, limit), skipped < 3 {
             // "thay mặt Thường vụ Tỉnh ủy phát biểu": the verb comes after whom they stand for.
@@ -32,7 +32,7 @@ extension Grammar {
             default: break
             }
             let isJoint = text.tokens[search].kind == .comma || isWord(.and, search, limit)
-            if isJoint, search + 1 < limit, let next = verb(search + 1, limit), !next.reports || next.speech != nil {
+            if isJoint, search + 1 < limit, let next = verb(search + 1, limit), !next.reports || next.speech != nil, !(result.directs && next.speech == .report) {
                 result.attends = result.attends || next.attends
                 result.chairs = result.chairs || next.chairs
                 result.directs = result.directs || next.directs
@@ -49,6 +49,19 @@ extension Grammar {
             distance += 1
         }
         return result
+    }
+
+    /// "Đại sứ … từ điểm cầu Washington cho rằng".
+    private func afterSite(_ index: Int, _ limit: Int) -> Int {
+        guard index + 1 < limit, starts(.at, index), let site = match(.site, index + 1, limit) else { return index }
+        return siteEnd(site.end, limit)
+    }
+
+    /// "Bí thư Huyện ủy … (Lào Cai), …": what stands in brackets says where somebody is from.
+    private func afterParenthesis(_ index: Int, _ limit: Int) -> Int {
+        guard isKind(.opening, index, limit) else { return index }
+        for end in index..<min(index + 10, limit) where text.tokens[end].kind == .closing { return end + 1 }
+        return index
     }
 
     private func verb(_ index: Int, _ limit: Int) -> Predicate? {

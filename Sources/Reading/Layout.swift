@@ -129,6 +129,8 @@ struct Layout {
         }
         let hasStop = [.period, .ellipsis, .exclamation, .question].contains(text.tokens[range.upperBound - 1].kind)
         guard count <= 34, sentences(in: range) == 1, !range.contains(where: { text.tokens[$0].kind == .colon }) else { return nil }
+        // "Tại hội nghị, …" goes on with the report.
+        if hasStop, gazetteer.match(.opener, text.tokens, first, range.upperBound).map({ $0.end < range.upperBound && text.tokens[$0.end].kind == .comma }) ?? false { return nil }
         var speaks = false
         for index in range where index > first {
             let word = text.tokens[index].word
@@ -146,6 +148,12 @@ struct Layout {
         if gazetteer.match(.caption, text.tokens, first, range.upperBound) != nil, count <= 24 { return true }
         if speaks { return !hasStop }
         return nil
+    }
+
+    /// A dash or a bullet begins the line.
+    private func isListed(_ line: Int) -> Bool {
+        let kind = text.tokens[text.lines[line].tokens.lowerBound].kind
+        return kind == .dash || kind == .bullet
     }
 
     /// "Một là …", "Thứ nhất …": an item of a list, whatever else it looks like.
@@ -270,7 +278,7 @@ struct Layout {
             }
             if let first = range.first {
                 if beginsItem(first, range.upperBound) { continue }
-                if text.tokens[text.lines[line].tokens.lowerBound].kind == .dash { continue }
+                if isListed(line) { continue }
                 // "1. …" is an item of a list, "I. …" a heading.
                 if text.tokens[first].kind == .number, first + 1 < range.upperBound, text.tokens[first + 1].kind != .word { continue }
             }
@@ -338,7 +346,7 @@ struct Layout {
             let before = range.lowerBound..<index
             let hasParenthesis = before.contains { text.tokens[$0].kind == .opening }
             let isOneName = words(before) <= 2 && !before.contains { text.tokens[$0].kind == .number || text.tokens[$0].kind == .comma }
-            if (hasParenthesis || isOneName), text.tokens[index].hasSpaceBefore, index + 1 < range.upperBound { return index + 1 }
+            if hasParenthesis || isOneName && text.tokens[index].hasSpaceBefore, index + 1 < range.upperBound { return index + 1 }
         }
         return range.lowerBound
     }

@@ -47,12 +47,12 @@ struct ReadText: Sendable {
     }
 
     /// The value of a Roman number, when the token is one.
-    func roman(_ index: Int) -> Int? {
+    func roman(_ index: Int, isSmall: Bool = false) -> Int? {
         guard tokens[index].kind == .word else { return nil }
         var total = 0, last = 0
         for byte in bytes[Int(tokens[index].byteStart)..<Int(tokens[index].byteEnd)].reversed() {
             let value: Int
-            switch byte {
+            switch isSmall ? byte & ~0x20 : byte {
             case UInt8(ascii: "I"): value = 1
             case UInt8(ascii: "V"): value = 5
             case UInt8(ascii: "X"): value = 10

@@ -15,6 +15,7 @@ extension Record {
                 readVenue(range)
             }
             if proposal.conference.start == .missing { readDate(range) }
+            if proposal.conference.venue == .missing, isOfConference(range) { readVenue(range) }
         }
         if let headline = text.lines.first(where: { $0.role == .headline && !$0.isFurniture }) {
             if let title = firstTitle(headline.tokens), proposal.conference.title.value.map({ !isSameWords($0, title) }) ?? true {
@@ -23,6 +24,11 @@ extension Record {
                     proposal.conference.edition = .stated(number, text.span(words))
                 }
             }
+        }
+        // A report's first line may only say that it is one; what it reports on stands below.
+        if proposal.conference.title == .missing, proposal.conference.shortTitle == .missing,
+           let title = text.lines.prefix(8).filter({ $0.role == .heading && !$0.isFurniture }).compactMap({ firstTitle($0.tokens) }).first {
+            proposal.conference.title = .stated(text.words(title), text.span(title))
         }
         readForm()
     }
@@ -77,11 +83,23 @@ extension Record {
     }
 
     /// "tại Hà Nội, hội nghị … khai mạc": where it was held, when no "điểm cầu" is the central one.
+    /// "Hội nghị được tổ chức …", "Hội nghị kết nối từ …": what the sentence says is said of the conference.
+    func isOfConference(_ range: Range<Int>) -> Bool {
+        guard let head = grammar.match(.conference, range.lowerBound, range.upperBound) else { return false }
+        return (head.end..<min(head.end + 6, range.upperBound)).contains { isConnecting($0, range) || grammar.match(.organise, $0, range.upperBound) != nil }
+    }
+
+    /// "kết nối", "kết nối trực tuyến".
+    func isConnecting(_ index: Int, _ range: Range<Int>) -> Bool {
+        grammar.isWord(.tie, index, range.upperBound) && grammar.isWord(.join, index + 1, range.upperBound)
+    }
+
     mutating func readVenue(_ range: Range<Int>) {
         let central = grammar.sites(in: text.sentences.first.map { $0.tokens.lowerBound..<min(text.tokens.count, $0.tokens.lowerBound + 400) } ?? range)
         guard !central.contains(where: \.isCentral) else { return }
         for index in range where grammar.starts(.at, index) && text.tokens[index].kind == .word {
-            guard !grammar.isWord(.until, index, range.upperBound), !grammar.isWord(.from, index, range.upperBound),
+            let isFrom = grammar.isWord(.from, index, range.upperBound)
+            guard !grammar.isWord(.until, index, range.upperBound), !isFrom || (max(range.lowerBound, index - 4)..<index).contains(where: { isConnecting($0, range) }),
                   index + 1 < range.upperBound, grammar.match(.site, index + 1, range.upperBound) == nil else { continue }
             guard let name = grammar.placeName(index + 1, range.upperBound) else { continue }
             let whole = index..<name.upperBound
@@ -103,14 +121,18 @@ extension Record {
         let titleStart = proposal.conference.title.span?.start
         if let headline = text.lines.first(where: { $0.role == .headline && !$0.isFurniture }) { ranges.append(headline.tokens) }
         for range in ranges {
+            var inPerson: Int?
             for index in range where text.tokens[index].kind == .word {
                 guard let form = grammar.match(.form, index, range.upperBound) else { continue }
                 // "trực tuyến" alone may be how one person takes part.
-                let isOfConference = form.end - index > 2 || range.contains { Int(text.tokens[$0].start) == titleStart } || range == ranges.last
+                let isOfConference = form.end - index > 2 || inPerson != nil || range.contains { Int(text.tokens[$0].start) == titleStart } || range == ranges.last
                 guard isOfConference else { continue }
-                let value: ConferenceForm = form.meaning == "hybrid" ? .hybrid : form.meaning == "online" ? .online : .inPerson
+                var value: ConferenceForm = form.meaning == "hybrid" ? .hybrid : form.meaning == "online" ? .online : .inPerson
+                // "trực tiếp tại Hà Nội và trực tuyến tới …" says it in two places.
+                if value == .online, inPerson != nil { value = .hybrid }
+                if value == .inPerson { inPerson = index }
                 let isStronger = best == nil || value == .hybrid && best?.0 != .hybrid
-                if isStronger { best = (value, text.span(index..<form.end)) }
+                if isStronger { best = (value, text.span((value == .hybrid ? inPerson ?? index : index)..<form.end)) }
             }
         }
         if let best { proposal.conference.form = .stated(best.0, best.1) }
@@ -162,6 +184,19 @@ extension Record {
         }
     }
 
+    /// "phiên họp thường kỳ tháng 6 năm 2024".
+    func yearOfMonth(in title: Span) -> (Int, Span)? {
+        for sentence in text.sentences.prefix(6) {
+            let range = sentence.tokens
+            for index in range where Int(text.tokens[index].start) >= title.start && Int(text.tokens[index].end) <= title.end {
+                guard grammar.isWord(.month, index, range.upperBound), index + 3 < range.upperBound, text.integer(index + 1) != nil,
+                      grammar.isWord(.year, index + 2, range.upperBound), let year = text.integer(index + 3), (1990...2200).contains(year) else { continue }
+                return (year, text.span(index..<(index + 4)))
+            }
+        }
+        return nil
+    }
+
     /// The year, where the day does not say it: from when the article came out, or from what the text says of the year.
     mutating func inferYear() {
         guard let start = proposal.conference.start.value else { return }
@@ -172,6 +207,10 @@ extension Record {
         if let published = proposal.article.published.value, let year = published.year {
             proposal.conference.year = .inferred(
                 start.month > published.month + 6 ? year - 1 : year, basis: "publication date", proposal.article.published.span)
+            return
+        }
+        if let title = proposal.conference.title.span, let (year, words) = yearOfMonth(in: title) {
+            proposal.conference.year = .inferred(year, basis: "month in the title", words)
             return
         }
         for sentence in text.sentences {

@@ -75,7 +75,9 @@ extension Record {
     func isSame(_ old: Field<SpeechKind>, _ new: Field<SpeechKind>, _ line: Int) -> Bool {
         if old.value == new.value { return true }
         if case .inferred = new { return true }
-        if case .inferred = old { return old.value == .speech }
+        // What answers or ends the others' words is a speech of its own.
+        let last: Set<SpeechKind> = [.response, .closing]
+        if case .inferred = old { return old.value == .speech && !last.contains(new.value ?? .speech) }
         if new.value == .speech || old.value == .speech { return true }
         // Announced as a directive, held as the conclusion.
         let leading: Set<SpeechKind> = [.directive, .conclusion]
@@ -156,6 +158,7 @@ extension Record {
                     proposal.people[person].attends && titleHashes[person].contains { Self.isVariant($0, hashes) && $0.count <= hashes.count + 4 }
                 }), grammar.predicate(titles.end, limit) != nil || start > index {
                     flow.speaker = person
+                    readUnnamedSpeech(person, titles, range)
                     return
                 }
             }
@@ -163,6 +166,16 @@ extension Record {
             index += 1
             tries += 1
         }
+    }
+
+    /// "Phát biểu khai mạc hội nghị, Thủ tướng cho biết": a new speech of somebody whom the title alone names.
+    private mutating func readUnnamedSpeech(_ person: Int, _ titles: Grammar.Titles, _ range: Range<Int>) {
+        guard let first = titles.ranges.first, let predicate = grammar.predicate(titles.end, range.upperBound) else { return }
+        let leader = grammar.leader(range, before: first.lowerBound)
+        let isSaid = predicate.speech.map { $0 != .speech } ?? false && (predicate.speechRange?.lowerBound ?? 0) <= titles.end + 2
+        guard leader.map({ !$0.isGroup && $0.kind != .speech }) ?? isSaid else { return }
+        let mention = Grammar.Mention(name: first, titles: titles.ranges, whole: first.lowerBound..<titles.end, sentence: 0, isComrade: false)
+        speak(person, mention, predicate, leader, false, range, inList: false)
     }
 
     /// What captions and announcements tell of kinds that the body leaves open.

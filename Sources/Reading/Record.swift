@@ -29,6 +29,8 @@ struct Record {
         var group: Int?
         var listSite: Int?
         var listLine = -1
+        /// The last line of a list of people that has one on each line.
+        var openList = -2
     }
 
     init(_ layout: Layout, gazetteer: Gazetteer) {
@@ -79,28 +81,43 @@ struct Record {
                 flow.listSite = site
                 flow.listLine = sentence.line
             }
+            if isNextOfList(sentence) || text.tokens[range.upperBound - 1].kind == .colon && (listing(in: range, sites) != nil || chairing(range) != nil) {
+                if !isNextOfList(sentence) { flow.listSite = sites.last.flatMap { take($0) } }
+                flow.openList = sentence.line
+            }
             return
         }
-        let listStart = listing(in: range, sites)
-        if listStart != nil, sites.isEmpty, flow.listLine != sentence.line { flow.listSite = nil }
+        let chairs = chairing(range)
+        let listStart = listing(in: range, sites) ?? chairs ?? (isNextOfList(sentence) ? range.lowerBound : nil)
+        if listStart != nil, sites.isEmpty, flow.listLine != sentence.line, !isNextOfList(sentence) { flow.listSite = nil }
         let leader = mentions.first { isAfterComma($0, range) && !isObject($0, range) }.flatMap { mention in
             grammar.leader(range, before: mention.whole.lowerBound).map { ($0, mention.whole) }
         }
         var people: [Int?] = []
+        var heard: Grammar.Predicate?
         for position in mentions.indices {
             let mention = mentions[position]
             let next = position + 1 < mentions.count ? mentions[position + 1].whole.lowerBound : range.upperBound
             let inList = listStart.map { mention.whole.lowerBound >= $0 } ?? false
             var predicate = isObject(mention, range) ? chairedOrHeard(mention, range) : grammar.predicate(mention.whole.upperBound, next)
+            // "nghe tham luận của A; B; C".
+            if let last = heard, predicate == nil, (mentions[position - 1].whole.upperBound..<mention.whole.lowerBound).allSatisfy({ isJoint($0) }) {
+                predicate = last
+                predicate?.verbEnd = mention.whole.upperBound
+            }
+            heard = isObject(mention, range) || heard != nil ? predicate?.speech == nil ? nil : predicate : nil
             var reach = next
-            if predicate == nil, let carried = carriedPredicate(mentions, position, range) { (predicate, reach) = carried }
+            if predicate == nil, inList, chairs != nil {
+                predicate = Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
+            } else if predicate == nil, let carried = carriedPredicate(mentions, position, range) { (predicate, reach) = carried }
             let isLed = leader.map { $0.1 == mention.whole } ?? false
             let isAccording = mention.whole.lowerBound > range.lowerBound && isAccording(mention.whole.lowerBound, range)
             let attends = inList || isLed || isAccording || predicate != nil || isActor(mention, range)
             var site = inList || predicate?.attends == true || predicate?.chairs == true ? siteBefore(mention, sites) : nil
-            if inList, site == nil, flow.listLine == sentence.line { site = flow.listSite }
-            if let predicate, predicate.attends || predicate.chairs,
-               let after = sites.first(where: { $0.whole.lowerBound >= mention.whole.upperBound && $0.whole.lowerBound < reach }) {
+            if inList, site == nil, flow.listLine == sentence.line || isNextOfList(sentence) { site = flow.listSite }
+            if site == nil, position == 0, attends, isAtHead(sites, range) { site = siteBefore(mention, sites) }
+            if let predicate, let after = sites.first(where: { $0.whole.lowerBound >= mention.whole.upperBound && $0.whole.lowerBound < reach }),
+               predicate.attends || predicate.chairs || after.whole.lowerBound <= predicate.verbEnd + 2, !after.isOneOfSeveral {
                 site = take(after)
             }
             var place = site.map { Field<Int>.stated($0, proposal.sites[$0].quote) } ?? .missing
@@ -114,12 +131,47 @@ struct Record {
             if attends, let person { speak(person, mention, predicate, isLed ? leader?.0 : nil, isAccording, range, inList: inList) }
             mentions[position].sentence = index
         }
+        if isNextOfList(sentence) { flow.openList = sentence.line }
         if listStart != nil {
+            if text.tokens[range.upperBound - 1].kind == .colon { flow.openList = sentence.line }
             flow.listLine = sentence.line
-            if let last = sites.last { flow.listSite = last.isOneOfSeveral ? nil : take(last) }
+            if let last = sites.last, !isNextOfList(sentence) { flow.listSite = last.isOneOfSeveral ? nil : take(last) }
             readGroups(range, mentions, listStart ?? range.lowerBound)
         }
         if mentions.allSatisfy({ isObject($0, range) }) { readContinuation(range) }
+        // "đại diện … Thành phố Hồ Chí Minh tham luận": a place was taken for a person.
+        if mentions.allSatisfy({ isPlace($0) }) { readGroupSpeech(index, range) }
+    }
+
+    /// "- Ông …, Thứ trưởng …;" below "Dự hội nghị có:".
+    func isNextOfList(_ sentence: ReadText.Sentence) -> Bool {
+        guard flow.openList >= 0, sentence.line > flow.openList, let first = text.lines[sentence.line].tokens.first else { return sentence.line == flow.openList && isBullet(sentence.line) }
+        guard text.tokens[first].kind == .dash || text.tokens[first].kind == .bullet || text.tokens[first].kind == .number else { return false }
+        return !((flow.openList + 1)..<sentence.line).contains { !text.lines[$0].tokens.isEmpty }
+    }
+
+    private func isBullet(_ line: Int) -> Bool {
+        guard let first = text.lines[line].tokens.first else { return false }
+        return text.tokens[first].kind == .dash || text.tokens[first].kind == .bullet || text.tokens[first].kind == .number
+    }
+
+    /// "Chủ trì hội nghị có …": where the list of who chairs begins.
+    func chairing(_ range: Range<Int>) -> Int? {
+        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
+        guard let chair = grammar.match(.chair, start, range.upperBound) else { return nil }
+        for index in chair.end..<min(chair.end + 14, range.upperBound) {
+            if text.tokens[index].kind == .colon { return index + 1 }
+            guard text.tokens[index].kind == .word else { return nil }
+            if let listed = grammar.match(.listed, index, range.upperBound) { return listed.end }
+            if grammar.isWord(.is, index, range.upperBound) { return index + 1 }
+        }
+        return nil
+    }
+
+    /// "Tại điểm cầu Lào Cai, …": who is named next is there.
+    func isAtHead(_ sites: [Grammar.SiteMention], _ range: Range<Int>) -> Bool {
+        guard let first = sites.first, sites.count == 1, first.whole.lowerBound == range.lowerBound + 1 else { return false }
+        return grammar.starts(.at, range.lowerBound)
     }
 
     /// "A, B và C dự hội nghị": the verb of the last is the verb of all.
@@ -132,8 +184,17 @@ struct Record {
         }
         guard last > position, !isObject(mentions[position], range) else { return nil }
         let next = last + 1 < mentions.count ? mentions[last + 1].whole.lowerBound : range.upperBound
-        guard let predicate = grammar.predicate(mentions[last].whole.upperBound, next), predicate.attends || predicate.chairs else { return nil }
+        guard let predicate = grammar.predicate(mentions[last].whole.upperBound, next), predicate.attends || predicate.chairs || isShared(predicate, mentions[position...last]) else { return nil }
         return (predicate, next)
+    }
+
+    /// "A, B tham luận về …": both do; in a list with semicolons only the last.
+    func isShared(_ predicate: Grammar.Predicate, _ mentions: ArraySlice<Grammar.Mention>) -> Bool {
+        guard let first = mentions.first, let last = mentions.last else { return false }
+        // "A và B chia sẻ ý kiến": two are the subject of what is said.
+        if mentions.count == 2, predicate.reports || predicate.speech != nil, grammar.isWord(.and, first.whole.upperBound, text.tokens.count) { return true }
+        guard predicate.speech == .intervention || predicate.speech == .discussion else { return false }
+        return !(first.whole.upperBound..<last.whole.lowerBound).contains { text.tokens[$0].kind == .semicolon }
     }
 
     /// "; các đồng chí Phó Chủ tịch:" between two of one list.
@@ -150,9 +211,17 @@ struct Record {
         }
     }
 
+    func isPlace(_ mention: Grammar.Mention) -> Bool {
+        mention.titles.isEmpty && grammar.match(.province, mention.name.lowerBound, mention.name.upperBound)?.end == mention.name.upperBound
+    }
+
     func isLead(_ line: Int) -> Bool {
-        guard let first = text.sentences.first else { return false }
-        return line == first.line
+        var lines: [Int] = []
+        for sentence in text.sentences {
+            if lines.last != sentence.line { lines.append(sentence.line) }
+            if lines.count > 2 || sentence.line > line { break }
+        }
+        return lines.prefix(2).contains(line)
     }
 
     func isAfterComma(_ mention: Grammar.Mention, _ range: Range<Int>) -> Bool {
@@ -167,6 +236,15 @@ struct Record {
             if let chair = grammar.match(.chairof, end - back, end), chair.end == end, chair.end - (end - back) > 2 {
                 return Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
             }
+        }
+        // "nghe Thủ tướng … truyền đạt chuyên đề".
+        if grammar.isWord(.hear, end - 1, end), let said = grammar.predicate(mention.whole.upperBound, range.upperBound), said.speech != nil { return said }
+        // "Theo báo cáo của ông …".
+        if grammar.isWord(.of, end - 1, end), let report = (2...6).lazy.filter({ end - $0 > range.lowerBound }).map({ end - $0 }).first(where: { start in
+            grammar.match(.speech, start, end).map { $0.meaning == SpeechKind.report.rawValue && $0.end == end - 1 } ?? false
+                && grammar.isWord(.according, start - 1, end)
+        }) {
+            return Grammar.Predicate(speech: .report, speechRange: report..<(end - 1), verbEnd: mention.whole.upperBound, roles: [SpeechKind.report.words])
         }
         for back in 2...12 where end - back > range.lowerBound {
             let start = end - back

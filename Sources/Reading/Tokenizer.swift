@@ -206,6 +206,10 @@ struct Tokenizer {
                 // "H'Hen": an apostrophe inside a name.
                 hash = (hash ^ UInt64(pending)) &* 0x100_0000_01B3
                 pending = 0x27
+            } else if value == 0x26, letters > 0, capitals == letters, isUppercase(at: end + 1) {
+                // "GD&ĐT".
+                hash = (hash ^ UInt64(pending)) &* 0x100_0000_01B3
+                pending = 0x26
             } else if byte >= 0x30 && byte <= 0x39 {
                 hash = (hash ^ UInt64(pending)) &* 0x100_0000_01B3
                 pending = value
@@ -249,7 +253,7 @@ struct Tokenizer {
     }
 
     private func isUppercase(at index: Int) -> Bool {
-        guard let (value, _) = decode(at: index), let letter = Letters.letter(value) else { return false }
+        guard index < bytes.count, let (value, _) = decode(at: index), let letter = Letters.letter(value) else { return false }
         return letter.isUppercase
     }
 

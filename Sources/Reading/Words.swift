@@ -1,7 +1,7 @@
 /// The few words that the rules themselves name.
 enum Word: Int, CaseIterable {
     case from, during, the, two, three, day, today, month, year, until, and, whole, of, alsoOffice, past, first, last, now, before, `is`
-    case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member, next, centre, must, need, about
+    case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member, next, centre, must, need, about, above, people, turning, up, exceed, tie, join, seat, seatEnd, direct, line
 
     var text: String {
         switch self {
@@ -44,6 +44,17 @@ enum Word: Int, CaseIterable {
         case .must: "phải"
         case .need: "cần"
         case .about: "về"
+        case .above: "trên"
+        case .people: "dân"
+        case .turning: "trở"
+        case .up: "lên"
+        case .exceed: "vượt"
+        case .tie: "kết"
+        case .join: "nối"
+        case .seat: "trụ"
+        case .seatEnd: "sở"
+        case .direct: "trực"
+        case .line: "tuyến"
         }
     }
 
