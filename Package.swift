@@ -35,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -49,6 +50,7 @@ let package = Package(
         .target(name: "FollowUp", dependencies: ["Conference", "Basics"], swiftSettings: strict),
         .target(name: "Reading", dependencies: ["Basics"], swiftSettings: strict),
         .target(name: "Convene", dependencies: ["Conference", "Basics"], swiftSettings: strict),
+        .target(name: "Accounts", dependencies: ["Conference", "Basics"], swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CSockets"),
         .target(name: "CMultiBuffer"),
@@ -56,7 +58,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "FollowUp", "Convene", "Conference", "Basics",
+                "Accounts", "FollowUp", "Convene", "Conference", "Basics",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -70,7 +72,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Journal", "Reading", "FollowUp", "Convene", "Conference", "Control", "Basics",
+                "Journal", "Accounts", "Reading", "FollowUp", "Convene", "Conference", "Control", "Basics",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -79,6 +81,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -101,7 +105,7 @@ let package = Package(
         .executableTarget(
             name: "DienHong",
             dependencies: [
-                "Web", "MediaServer", "LoadClient", "Journal", "FollowUp", "Convene", "Conference", "Reading", "Control", "Native", "Basics",
+                "Web", "MediaServer", "LoadClient", "Journal", "Accounts", "FollowUp", "Convene", "Conference", "Reading", "Control", "Native", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -170,9 +174,10 @@ let package = Package(
             path: "Tests/Native",
             swiftSettings: borrowing
         ),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Conference", "Basics"], path: "Tests/Accounts", swiftSettings: strict),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "FollowUp", "Conference", "Basics", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Journal", "Accounts", "FollowUp", "Conference", "Basics", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Journal",
             exclude: ["Fixtures"],
             swiftSettings: strict
@@ -185,7 +190,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Journal", "FollowUp", "Convene", "Conference", "Control", "Basics",
+            dependencies: ["Web", "Journal", "Accounts", "FollowUp", "Convene", "Conference", "Control", "Basics",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -75,6 +75,12 @@ export function dayInWords(day) {
     : `${weekday.replace(/^Thứ/, "thứ")} ${date2}/${month}/${year}`;
 }
 
+/** `14:05, 23/11/2026` in Vietnam. @param {number} at milliseconds */
+export function momentInWords(at) {
+  const day = new Date(at + 7 * 3_600_000).toISOString().slice(0, 10);
+  return `${timeOfDay(at)}, ${dayInWords(day)}`;
+}
+
 /** @param {number} value @param {number} [digits] */
 export function number(value, digits = 0) {
   return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);

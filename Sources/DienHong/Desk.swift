@@ -1,5 +1,7 @@
 import ArgumentParser
+import Accounts
 import Basics
+import Foundation
 import Web
 
 /// `dienhong desk`: lets one of the secretariat in who prepares conferences.
@@ -21,5 +23,6 @@ struct Desk: ParsableCommand {
     func run() throws {
         let pass = try data.folder().signingKey().deskPass(name: name, expires: wallTime().advanced(bySeconds: days * 86_400))
         print("\(url)/desk/\(pass)")
+        FileHandle.standardError.write(Data("this pass is revoked with: dienhong account revoke-pass -- \(SigningKey.id(of: pass).rawValue)\n".utf8))
     }
 }

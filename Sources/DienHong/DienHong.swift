@@ -8,7 +8,7 @@ struct DienHong: AsyncParsableCommand {
         commandName: "dienhong",
         abstract: "National conferences held online: convene, hold, record, follow through.",
         subcommands: [
-            Demo.self, Serve.self, MediaCommand.self, Sites.self, Load.self, Create.self, Links.self, Desk.self, FollowUpCommands.self,
+            Demo.self, Serve.self, MediaCommand.self, Sites.self, Load.self, Create.self, Links.self, Desk.self, AccountCommands.self, FollowUpCommands.self,
             Verify.self, Read.self,
         ]
     )

@@ -56,7 +56,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Who reminders are from, as reminders@example.vn.")
     var mailFrom: String?
 
-    @Option(help: "The address that people reach the server at, for mails.")
+    @Option(help: "The address that people reach the server at, for mails and for passkeys.")
     var publicUrl: String?
 
     @Option(
@@ -81,6 +81,7 @@ struct Serve: AsyncParsableCommand {
         options.web.isBehindProxy = behindProxy
         options.web.certificate = try certificate(in: folder)
         options.web.relays = try relays()
+        options.web.address = try address()
         options.keepsMedia = keepMedia
         options.mail = try mail()
         if daysAhead != 0 { options.calendar = { [daysAhead] in wallTime().advanced(bySeconds: Int(daysAhead * 86_400)) } }
@@ -117,6 +118,15 @@ struct Serve: AsyncParsableCommand {
             throw StartFailure("--turn needs a secret: --turn-secret-file, or DIENHONG_TURN_SECRET in the environment")
         }
         return try Relays(urls: turn, secret: secret)
+    }
+
+    private func address() throws -> String? {
+        guard let publicUrl else { return nil }
+        guard let address = URL(string: publicUrl), ["http", "https"].contains(address.scheme), let host = address.host() else {
+            throw StartFailure("--public-url takes an address such as https://hoinghi.example.vn")
+        }
+        // As browsers write an origin: nothing after the host.
+        return "\(address.scheme ?? "https")://\(host)\(address.port.map { ":\($0)" } ?? "")"
     }
 
     private func mail() throws -> Mailer.Options? {

@@ -18,7 +18,8 @@ struct Verify: ParsableCommand {
             throw StartFailure("\(path) is not there")
         }
         let files: [String]
-        if path.hasSuffix("follow-up.journal") { return try verifyFollowUp(path) }
+        if path.hasSuffix("follow-up.journal") { return try verify(path, FollowUpJournal.self) }
+        if path.hasSuffix("accounts.journal") { return try verify(path, AccountsJournal.self) }
         if attributes[.type] as? FileAttributeType == .typeDirectory {
             let folder = try DataFolder(path)
             files = try folder.journals().map(folder.journal)
@@ -43,15 +44,16 @@ struct Verify: ParsableCommand {
                 throw StartFailure("\(file): \(problem.message(in: .english))")
             }
         }
-        let followUp = path + "/follow-up.journal"
-        if FileManager.default.fileExists(atPath: followUp) { try verifyFollowUp(followUp) }
+        let followUp = path + "/follow-up.journal", accounts = path + "/accounts.journal"
+        if FileManager.default.fileExists(atPath: followUp) { try verify(followUp, FollowUpJournal.self) }
+        if FileManager.default.fileExists(atPath: accounts) { try verify(accounts, AccountsJournal.self) }
     }
 
-    private func verifyFollowUp(_ file: String) throws {
+    private func verify<Content>(_ file: String, _ kind: EventJournal<Content>.Type) throws {
         do {
             let clock = ContinuousClock(), start = clock.now
-            var state: FollowUp?
-            let journal = try FollowUpJournal.verify(path: file) { FollowUp.apply($0, to: &state) }
+            var state: Content?
+            let journal = try kind.verify(path: file) { Content.apply($0, to: &state) }
             print(
                 "ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal);",
                 "read and folded in \(words(start.duration(to: clock.now)))")

@@ -8,6 +8,7 @@ enum Schema {
         migrator.registerMigration("2 links") { db in try db.execute(sql: links) }
         migrator.registerMigration("3 delegates and channels") { db in try db.execute(sql: bearers) }
         migrator.registerMigration("4 secret votes") { db in try db.execute(sql: tally) }
+        migrator.registerMigration("5 credentials") { db in try db.execute(sql: credentials) }
         return migrator
     }
 
@@ -73,5 +74,53 @@ enum Schema {
             count INTEGER NOT NULL CHECK (count >= 1073741824),
             PRIMARY KEY (vote, option)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What accounts are signed in to with; used beside the journal of accounts only. Not part of the record.
+    private static let credentials = """
+        CREATE TABLE account_invitation (
+            account TEXT NOT NULL PRIMARY KEY,
+            secret BLOB NOT NULL CHECK (length(secret) = 32),
+            expires INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE account_password (
+            account TEXT NOT NULL PRIMARY KEY,
+            salt BLOB NOT NULL CHECK (length(salt) >= 16),
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            rounds INTEGER NOT NULL,
+            block_size INTEGER NOT NULL,
+            parallelism INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE account_code (
+            account TEXT NOT NULL PRIMARY KEY,
+            secret BLOB NOT NULL CHECK (length(secret) >= 16),
+            step INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE account_passkey (
+            id BLOB NOT NULL PRIMARY KEY,
+            account TEXT NOT NULL,
+            key BLOB NOT NULL,
+            counter INTEGER NOT NULL CHECK (counter >= 0),
+            label TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            used INTEGER,
+            UNIQUE (account, label)
+        ) STRICT;
+        CREATE TABLE account_subject (
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            account TEXT NOT NULL,
+            PRIMARY KEY (issuer, subject)
+        ) STRICT;
+        CREATE TABLE account_session (
+            id TEXT NOT NULL PRIMARY KEY,
+            cookie BLOB NOT NULL UNIQUE CHECK (length(cookie) = 32),
+            account TEXT NOT NULL,
+            way TEXT NOT NULL,
+            client TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            seen INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX account_session_by_account ON account_session (account, seen);
         """
 }

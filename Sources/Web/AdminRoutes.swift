@@ -11,6 +11,8 @@ struct AdminRoutes: Sendable {
     let access: Access
     let conferences: Conferences
     let followUp: FollowUpAdminRoutes
+    let accounts: AccountAdminRoutes
+    let revokeLink: @Sendable (_ link: String) async throws -> ConferenceID?
     let create: @Sendable (ConferencePlan) async throws -> Void
 
     func register(in router: Router<Visit>) {
@@ -32,6 +34,7 @@ struct AdminRoutes: Sendable {
         admin.post("links") { request, _ in try await self.createLinks(request) }
         admin.delete("links/:link") { try await self.revoke($0, $1) }
         followUp.register(in: admin, authorise)
+        accounts.register(in: admin, authorise)
     }
 
     private func authorise(_ request: Request) throws {
@@ -102,12 +105,7 @@ struct AdminRoutes: Sendable {
 
     private func revoke(_ request: Request, _ context: Visit) async throws -> Response {
         try authorise(request)
-        guard let (id, sessions) = try await access.revoke(context.parameters.get("link") ?? "") else {
-            throw Problem.unknownLink
-        }
-        if let conference = await conferences[id] {
-            for session in sessions { conference.inbox.put(.sessionEnded(session)) }
-        }
+        guard try await revokeLink(context.parameters.get("link") ?? "") != nil else { throw Problem.unknownLink }
         return Response(status: .noContent)
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 package import Basics
 import Conference
 import Convene
@@ -25,6 +26,8 @@ package final class ControlServer: Sendable {
         package var calendar: @Sendable () -> WallTime = { wallTime() }
         /// Where reminders are sent from; without it by nobody.
         package var mail: Mailer.Options?
+        /// What a password costs to try; tests pay less.
+        package var passwords = PasswordWork.Cost()
 
         package init() {}
     }
@@ -51,6 +54,7 @@ package final class ControlServer: Sendable {
     private let token: String
     package let followUp = FollowUpInbox()
     private let preparations = Preparations()
+    private let accounts: AccountDesk
     private let signingKey: SigningKey
     private let convener: Mutex<Convener?> = Mutex(nil)
 
@@ -75,8 +79,13 @@ package final class ControlServer: Sendable {
         // A server without gazetteers holds conferences all the same.
         reader = (try? GazetteerFolder.load(options.web.gazetteers)).map(Reader.init)
         if reader == nil { logger.warning("no gazetteers: official text cannot be read") }
+        let opened = try await blocking { try folder.openAccounts(at: wallTime()) }
+        accounts = AccountDesk(
+            inbox: AccountsInbox(), board: AccountsBoard(opened.state, seq: opened.seq), credentials: CredentialStore(opened.journal),
+            passwords: PasswordWork(options.passwords), pending: PendingSignIns { clock.now() }, limiter: limiter, options: options.web)
         for id in try folder.journals() { try await open(id) }
         try await openFollowUp()
+        runAccounts(opened)
         let convener = Convener(conferences: conferences, logger: logger) { [unowned self] in try await create($0) }
         self.convener.withLock { $0 = convener }
         for id in try folder.preparations() { try await openPreparation(id, convener) }
@@ -97,6 +106,17 @@ package final class ControlServer: Sendable {
             await owner.run(inbox)
         }
         await directory.add(LinkStore(journal), of: .followUp)
+    }
+
+    private func runAccounts(_ opened: (journal: AccountsJournal, state: Accounts, seq: Int)) {
+        let accounts = accounts, expel = AccountExpulsion(credentials: accounts.credentials, board: accounts.board, revoke: revokeLink)
+        let owner = AccountsOwner(
+            opened.state, seq: opened.seq, log: opened.journal, board: accounts.board, logger: logger, now: wallTime
+        ) { await expel($0, $1) }
+        newOwner.yield {
+            var owner = owner
+            await owner.run(accounts.inbox)
+        }
     }
 
     // MARK: Conferences
@@ -224,7 +244,8 @@ package final class ControlServer: Sendable {
             gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters, relays: options.web.relays
         ) { [clock] in clock.now() }.register(in: router)
         registerFollowUp(in: router)
-        let desk = PreparationGate(key: signingKey, preparations: preparations)
+        registerAccounts(in: router)
+        let desk = PreparationGate(key: signingKey, preparations: preparations, accounts: accounts)
         PreparationRoutes(gate: desk, conferences: conferences, access: access, pages: pages, options: options.web) {
             try await self.createPreparation($0, $1, $2)
         }.register(in: router)
@@ -232,10 +253,34 @@ package final class ControlServer: Sendable {
         InvitationRoutes(gate: desk, conferences: conferences, access: access, pages: pages, limiter: limiter, options: options.web)
             .register(in: router)
         let followUpAdmin = FollowUpAdminRoutes(inbox: followUp, access: access, counters: counters)
-        AdminRoutes(token: token, access: access, conferences: conferences, followUp: followUpAdmin) {
+        AdminRoutes(
+            token: token, access: access, conferences: conferences, followUp: followUpAdmin, accounts: AccountAdminRoutes(desk: accounts),
+            revokeLink: revokeLink
+        ) {
             try await self.create($0)
         }.register(in: router)
         return router
+    }
+
+    /// Revokes a link and cuts the media of whoever came in by it; says whose it was.
+    private var revokeLink: @Sendable (String) async throws -> ConferenceID? {
+        let (access, conferences) = (directory.access, conferences)
+        return { link in
+            guard let (id, sessions) = try await access.revoke(link) else { return nil }
+            if let conference = await conferences[id] {
+                for session in sessions { conference.inbox.put(.sessionEnded(session)) }
+            }
+            return id
+        }
+    }
+
+    private func registerAccounts(in router: Router<Visit>) {
+        let access = directory.access
+        SignInRoutes(desk: accounts, pages: pages, organisation: nil).register(in: router)
+        EnrolmentRoutes(desk: accounts, pages: pages, hasOrganisation: false).register(in: router)
+        AccountRoutes(desk: accounts, pages: pages, access: access, conferences: conferences, hasOrganisation: false).register(in: router)
+        AdministrationRoutes(desk: accounts, pages: pages, access: access, conferences: conferences, revoke: revokeLink)
+            .register(in: router)
     }
 
     private func registerFollowUp(in router: Router<Visit>) {
@@ -330,6 +375,7 @@ package final class ControlServer: Sendable {
             if self.options.keepsMedia { supervision.cancel() } else { await self.endMedia(supervision) }
             self.newOwner.finish()
             self.followUp.finish()
+            self.accounts.inbox.finish()
             for preparation in await self.preparations.all { preparation.inbox.finish() }
             for conference in await self.conferences.all {
                 conference.inbox.finish()

@@ -1,3 +1,4 @@
+package import Accounts
 package import Basics
 package import Conference
 package import Convene
@@ -156,6 +157,26 @@ package struct DataFolder: Sendable {
 
     /// The papers of what is being prepared.
     package var papers: String { path + "/papers" }
+
+    /// Opens the journal of accounts and folds it; the first time it begins with nobody.
+    package func openAccounts(at now: WallTime) throws -> (journal: AccountsJournal, state: Accounts, seq: Int) {
+        let file = path + "/accounts.journal"
+        do {
+            let journal = try AccountsJournal(path: file)
+            let (state, seq) = try journal.fold()
+            if let state { return (journal, state, seq) }
+            var opened: Accounts?
+            let entries = try journal.append(Accounts.opening, by: .system, at: now, expecting: 0)
+            for entry in entries { Accounts.apply(entry, to: &opened) }
+            guard let opened else { throw StartFailure("\(file) cannot be begun") }
+            return (journal, opened, entries.count)
+        } catch let broken as BrokenChain {
+            throw StartFailure("\(file): \(broken.message(in: .english))")
+        } catch let problem as DiskProblem {
+            throw StartFailure("\(file): \(problem.message(in: .english))")
+        }
+    }
+
     package var followUp: String { path + "/follow-up.journal" }
     /// What was sent to show that reports are true.
     package var evidence: String { path + "/evidence" }

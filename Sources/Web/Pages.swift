@@ -31,6 +31,7 @@ package struct Pages: Sendable {
             "heading": problem.heading(in: language),
             "text": problem.text[language],
             "whom": problem.advice?[language] ?? "",
+            "signIn": problem.code == Problem.notSignedIn.code || problem.code == Problem.noDesk.code,
         ]
         guard let text = library.render(values, withTemplate: "message") else {
             return textResponse(problem.message(in: language), type: "text/plain", status: problem.status)

@@ -4,6 +4,8 @@ import HTTPTypes
 /// What costs the server something and may be asked only so often by one session.
 package enum Expense: String, CaseIterable, Sendable {
     case command, offer, upload, report
+    /// An attempt to sign in under one name, and anything from one address before it is known who asks.
+    case signIn, knock
 }
 
 /// How often one session may do what.
@@ -12,6 +14,8 @@ package struct Rates: Sendable {
     package var offer = Limits.offerRate
     package var upload = Limits.uploadRate
     package var report = Limits.reportRate
+    package var signIn = Limits.signInRate
+    package var knock = Limits.knockRate
 
     package init() {}
 
@@ -21,6 +25,8 @@ package struct Rates: Sendable {
         case .offer: offer
         case .upload: upload
         case .report: report
+        case .signIn: signIn
+        case .knock: knock
         }
     }
 }

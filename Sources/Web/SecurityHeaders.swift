@@ -38,6 +38,7 @@ extension HTTPField.Name {
     static let permissionsPolicy = Self("Permissions-Policy")!
     static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy")!
     static let forwardedProtocol = Self("X-Forwarded-Proto")!
+    static let forwardedFor = Self("X-Forwarded-For")!
     static let accelBuffering = Self("X-Accel-Buffering")!
     static let lastEventID = Self("Last-Event-ID")!
     static let secFetchSite = Self("Sec-Fetch-Site")!

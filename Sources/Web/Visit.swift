@@ -8,10 +8,13 @@ package struct Visit: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Whether a real connection carries it, whose end can be noticed.
     package var isLive: Bool
+    /// The other end of the connection; empty where there is none.
+    package var peer: String
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         isLive = source.channel.localAddress != nil
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
     package var maxUploadSize: Int { Limits.offerBytes }

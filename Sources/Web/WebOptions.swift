@@ -12,6 +12,8 @@ package struct WebOptions: Sendable {
     package var relays: Relays?
     /// Whether a proxy of ours stands in front, whose word on the scheme counts.
     package var isBehindProxy = false
+    /// What people reach the server at, as https://hoinghi.example.vn; what the browser says where it is not known.
+    package var address: String?
 
     package init() {}
 

@@ -14,9 +14,12 @@ import vi from "../../Public/locales/vi.js";
 import enFollowUp from "../../Public/locales/en-followup.js";
 import viFollowUp from "../../Public/locales/vi-followup.js";
 import "../../Public/lib/follow-up-words.js";
+import "../../Public/lib/account-words.js";
 import "../../Public/lib/prepare-words.js";
 import enPrepare from "../../Public/locales/en-prepare.js";
 import viPrepare from "../../Public/locales/vi-prepare.js";
+import enAccount from "../../Public/locales/en-account.js";
+import viAccount from "../../Public/locales/vi-account.js";
 
 const root = new URL("../../Public/", import.meta.url);
 
@@ -168,7 +171,7 @@ test("the worst check decides what the button says", () => {
 test("both languages have the same words, but for the singulars that Vietnamese has not", () => {
   const keys = (locale) => Object.keys(locale).filter((key) => !key.endsWith(".one")).sort();
   const holes = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort().join();
-  for (const [english, vietnamese] of [[en, vi], [enFollowUp, viFollowUp], [enPrepare, viPrepare]]) {
+  for (const [english, vietnamese] of [[en, vi], [enFollowUp, viFollowUp], [enPrepare, viPrepare], [enAccount, viAccount]]) {
     assert.deepEqual(keys(english), keys(vietnamese));
     for (const key of keys(vietnamese)) assert.equal(holes(english[key]), holes(vietnamese[key]), key);
   }

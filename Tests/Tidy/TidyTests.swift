@@ -20,7 +20,7 @@ struct TidyTests {
             .joined(separator: "\n")
     }
 
-    @Test(arguments: ["Basics", "Wire", "Media", "Conference", "FollowUp", "Convene", "Reading", "Simulation"])
+    @Test(arguments: ["Basics", "Wire", "Media", "Conference", "FollowUp", "Convene", "Accounts", "Reading", "Simulation"])
     func `pure targets import nothing of the world and never wait`(target: String) throws {
         for (name, text) in try Self.sources(of: target) {
             let code = Self.code(text)
@@ -61,7 +61,7 @@ struct TidyTests {
     /// The build's own file is the only one that may name what a target imports; the sources must agree with the map.
     @Test(arguments: [
         ("Basics", []), ("Wire", ["Basics"]), ("Media", ["Basics", "Wire"]), ("Conference", ["Basics"]),
-        ("FollowUp", ["Basics", "Conference"]), ("Convene", ["Basics", "Conference"]), ("Reading", ["Basics"]),
+        ("FollowUp", ["Basics", "Conference"]), ("Convene", ["Basics", "Conference"]), ("Accounts", ["Basics", "Conference"]), ("Reading", ["Basics"]),
         ("Control", ["Basics", "FoundationEssentials"]), ("Simulation", ["Basics", "Conference", "Media", "Wire"]),
     ] as [(String, Set<String>)])
     func `a target imports what the map allows`(target: String, allowed: Set<String>) throws {

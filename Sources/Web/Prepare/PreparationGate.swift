@@ -1,3 +1,4 @@
+import Accounts
 import Conference
 import Convene
 import Foundation
@@ -8,18 +9,33 @@ import Hummingbird
 struct PreparationGate: Sendable {
     let key: SigningKey
     let preparations: Preparations
+    let accounts: AccountDesk
 
-    /// The one of the secretariat whose pass the request's cookie is.
-    func secretary(_ request: Request) throws -> Party {
-        guard let pass = request.cookies[deskCookie]?.value, let party = key.holder(of: pass, at: wallTime()) else {
-            throw Problem.noDesk
+    /// The one of the secretariat whose account or pass the request's cookie is.
+    func secretary(_ request: Request) async throws -> Party {
+        try request.requireOwnSite()
+        if let (account, _) = try await accounts.gate.visitor(request), account.may(.secretariat) {
+            return .secretary(name: account.name)
         }
-        try Self.requireOwnSite(request)
+        guard let pass = request.cookies[deskCookie]?.value, let party = try await holder(of: pass) else { throw Problem.noDesk }
         return party
     }
 
+    /// Whose pass it is, unless it was revoked; it is remembered, so that it can be.
+    func holder(of pass: String) async throws -> Party? {
+        guard let party = key.holder(of: pass, at: wallTime()), let expires = key.expiry(of: pass) else { return nil }
+        let id = SigningKey.id(of: pass)
+        switch await accounts.board.accounts.passes[id]?.isRevoked {
+        case true: return nil
+        case false: return party
+        case nil:
+            accounts.inbox.note(.seePass(id, name: party.shownName, expires: expires))
+            return party
+        }
+    }
+
     func admit(_ request: Request, _ context: Visit) async throws -> (party: Party, preparation: LivePreparation) {
-        let party = try secretary(request)
+        let party = try await secretary(request)
         return (party, try await preparation(context))
     }
 
@@ -38,15 +54,8 @@ struct PreparationGate: Sendable {
         guard let who = context.parameters.get("who"), let secret = context.parameters.get("secret"),
             let invitee = key.invitee(who, secret: secret, of: preparation.id, generation: { state.invitations[$0]?.generation })
         else { throw Problem.unknownLink }
-        try Self.requireOwnSite(request)
+        try request.requireOwnSite()
         return (invitee, preparation, state)
-    }
-
-    /// SameSite holds this already; a browser that says where the request comes from is taken at its word.
-    private static func requireOwnSite(_ request: Request) throws {
-        if request.method != .get, let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
-            throw Problem.notAllowed
-        }
     }
 }
 
@@ -57,8 +66,8 @@ extension Problem {
     static let noDesk = Problem(
         .unauthorized, "noDesk", vi: "Trình duyệt này chưa vào bàn thư ký.", en: "This browser is not at the secretariat's desk.",
         advice: Text(
-            vi: "Hãy mở đường liên kết bàn thư ký mà người quản trị máy chủ đã gửi.",
-            en: "Open the desk's link that the server's operator gave you."))
+            vi: "Hãy đăng nhập, hoặc mở đường liên kết bàn thư ký mà người quản trị máy chủ đã gửi.",
+            en: "Sign in, or open the desk's link that the server's operator gave you."))
 
     init(_ refusal: PreparationRefusal) {
         let status: HTTPResponse.Status = refusal == .notAllowed ? .forbidden : .conflict

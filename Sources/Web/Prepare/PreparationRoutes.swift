@@ -41,7 +41,7 @@ struct PreparationRoutes: Sendable {
 
     private func enter(_ request: Request, _ context: Visit) async throws -> Response {
         let pass = context.parameters.get("pass") ?? ""
-        guard gate.key.holder(of: pass, at: wallTime()) != nil else { throw Problem.unknownLink }
+        guard try await gate.holder(of: pass) != nil else { throw Problem.unknownLink }
         var response = LinkRoutes.follow("/prepare", request)
         response.setCookie(Cookie(
             name: deskCookie, value: pass, maxAge: 30 * 86_400, path: "/prepare", secure: options.isSecure(request),
@@ -50,7 +50,7 @@ struct PreparationRoutes: Sendable {
     }
 
     private func list(_ request: Request, _ context: Visit) async throws -> Response {
-        let party = try gate.secretary(request)
+        let party = try await gate.secretary(request)
         return try pages.render("preparations", [
             "language": Language(of: request).rawValue, "you": party.shownName,
         ])
@@ -82,7 +82,7 @@ struct PreparationRoutes: Sendable {
     }
 
     private func preparations(_ request: Request, _ context: Visit) async throws -> Response {
-        _ = try gate.secretary(request)
+        _ = try await gate.secretary(request)
         var all: [Summary] = []
         for live in await gate.preparations.all {
             let state = await live.board.preparation, days = state.sittingsInOrder.map(\.day)
@@ -201,6 +201,8 @@ struct PreparationRoutes: Sendable {
             body: ResponseBody { writer in
                 try await writer.write(ServerEvent.comment.bytes)
                 for await change in changes {
+                    // Whoever is suspended hears no more, at the next change or sign of life.
+                    guard (try? await gate.secretary(request)) != nil else { break }
                     try await writer.write(change.isEmpty ? ServerEvent.comment.bytes : ServerEvent("changed", data: change).bytes)
                 }
                 try await writer.finish(nil)
@@ -216,7 +218,7 @@ struct PreparationRoutes: Sendable {
     private struct Made: Encodable { var id: PreparationID }
 
     private func createPreparation(_ request: Request, _ context: Visit) async throws -> Response {
-        let party = try gate.secretary(request)
+        let party = try await gate.secretary(request)
         let wish = try await request.decoded(Wish.self)
         guard await gate.preparations.all.count < Limits.preparations else { throw Problem(PreparationRefusal.tooMany) }
         var name = wish.id?.rawValue ?? ""

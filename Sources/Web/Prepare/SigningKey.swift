@@ -1,3 +1,4 @@
+package import Accounts
 package import Basics
 package import Convene
 import Crypto
@@ -34,6 +35,16 @@ package struct SigningKey: Sendable {
             let expires = Int64(parts[1]), now.milliseconds < expires, let name = Self.text(ofBase64URL: parts[0])
         else { return nil }
         return .secretary(name: name)
+    }
+
+    /// By what the pass is known, which opens nothing: the beginning of its signature.
+    package static func id(of pass: String) -> PassID {
+        PassID(rawValue: String(pass.split(separator: ".").last?.prefix(12) ?? ""))
+    }
+
+    /// Until when the pass is good.
+    func expiry(of pass: String) -> WallTime? {
+        pass.split(separator: ".").dropFirst().first.flatMap { Int64($0) }.map(WallTime.init(milliseconds:))
     }
 
     // MARK: Invitees
