@@ -11,6 +11,7 @@ import pytest
 from support.access import findings
 from support.browsers import until
 from support.desk import Desk, words
+from support.mail import PASSWORD, USER, MailServer
 from support.paper import paper as pdf
 from support.plan import SMALL
 from support.server import Server
@@ -323,3 +324,39 @@ def test_next_years_conference_begins_with_these_people(server, desk):
     clone = Desk(server, "Nguyễn Lan").create("Hội nghị năm sau", origin=desk.preparation)
     state = clone.get()
     assert state["people"] == 379 and len(state["sites"]) == 63 and state["sittings"] == []
+
+
+def test_invitations_go_out_by_mail_encrypted_and_once(folder):
+    """People with an address are written to; a server that cannot prove itself gets nothing, and the password is nowhere."""
+    with MailServer(folder, refusing=["sai@example.vn"]) as mails:
+        server = Server(SMALL, log=folder / "invitations-by-mail.log", environment={"DIENHONG_SMTP_PASSWORD": PASSWORD})
+        server.options = [
+            "--smtp", f"smtp://{USER}@127.0.0.1:{mails.port}", "--mail-from", "thu-ky@example.vn", "--public-url", "https://hoi.example.vn"]
+        server.start_and_wait()
+        try:
+            desk = Desk(server, "Nguyễn Lan").create("Hội nghị thư")
+            desk.take("sites", "Tên;Cấp\nTrung tâm;trung tâm")
+            desk.take("people", "Họ tên,Đoàn,Điểm cầu,Email\nLê Văn Ba,Đoàn,Trung tâm,ba@example.vn\nTrần Sai,Đoàn,Trung tâm,sai@example.vn\nHồ Không,Đoàn,Trung tâm,")
+            desk.act("setSitting", sitting={
+                "id": "", "title": words("Toàn thể"), "kind": "plenary", "day": next_monday().isoformat(), "start": "08:00", "end": "11:30"}, revision=0)
+            sitting = desk.get()["sittings"][0]["value"]
+            desk.act("setItem", item={"id": "", "sitting": sitting["id"], "kind": "discussion", "title": words("Trao đổi"), "minutes": 40}, revision=0)
+            desk.act("publish")
+            desk.act("invite", invitees=[f"delegate:{row['value']['id']}" for row in desk.get("/people")["people"]])
+            # Nobody has said that this server is who it says it is.
+            eventually(lambda: "could not be sent" in server.log.read_text(), "a server that nobody vouches for is not used")
+            assert mails.taken == []
+            server.options += ["--smtp-authorities", mails.certificate]
+            server.stop()
+            server.start_and_wait()
+            eventually(lambda: {row["name"]: (row.get("notice") or {}).get("isRefused") for row in desk.get("/invitations")} == {
+                "Lê Văn Ba": False, "Trần Sai": True, "Hồ Không": None}, "the desk knows what became of each mail")
+            [(to, mail)] = mails.taken
+            path = next(row["path"] for row in desk.get("/invitations") if row["name"] == "Lê Văn Ba")
+            assert to == ["ba@example.vn"] and "Hội nghị thư" in mail["Subject"] and f"https://hoi.example.vn{path}" in mail.get_content()
+            desk.act("remind", invitees=[row["invitee"] for row in desk.get("/invitations") if row["name"] == "Lê Văn Ba"])
+            eventually(lambda: len(mails.taken) == 2, "a reminder goes out")
+            assert "Nhắc" in mails.taken[1][1]["Subject"]
+            assert PASSWORD not in server.log.read_text()
+        finally:
+            server.stop()

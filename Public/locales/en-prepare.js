@@ -262,4 +262,7 @@ export default {
   "prepare.text.item": "Item in which it is read",
   "invitation.paper.newer": "new version",
   "invitation.paper.new": "not read",
+  "prepare.notice.sent": "mail sent {when}",
+  "prepare.notice.refused": "the mail server refused it, {when}",
+  "prepare.notice.reminded": "reminded {when}",
 };

@@ -258,4 +258,7 @@ export default {
   "prepare.text.item": "Nội dung sẽ trình bày",
   "invitation.paper.newer": "bản mới",
   "invitation.paper.new": "chưa đọc",
+  "prepare.notice.sent": "đã gửi thư {when}",
+  "prepare.notice.refused": "máy chủ thư không nhận, {when}",
+  "prepare.notice.reminded": "đã nhắc {when}",
 };

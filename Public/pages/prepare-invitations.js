@@ -52,7 +52,7 @@ export class PrepareInvitations {
       const word = answerOf(one.invitation);
       setText(answer.firstChild, [say(`prepare.answer.${word}`), one.invitation.answer?.substituted?.name, one.invitation.answer?.declined?.reason].filter(Boolean).join(": "));
       answer.firstChild.className = `answer ${word}`;
-      setText(contact, [one.address, one.invitation.reminded ? new Date(one.invitation.reminded).toLocaleDateString(currentLanguage()) : ""].filter(Boolean).join(" · "));
+      setText(contact, [one.address, noticeWords(one)].filter(Boolean).join(" · "));
       acts.querySelector("a").href = one.path;
     });
   }
@@ -105,4 +105,11 @@ export class PrepareInvitations {
       this.tell(this.forms.words(error));
     }
   }
+}
+
+/** What became of the last mail, or when somebody was reminded otherwise. @param {any} row */
+function noticeWords({ notice, invitation }) {
+  const when = (/** @type {number} */ at) => new Date(at).toLocaleDateString(currentLanguage());
+  if (notice) return say(notice.isRefused ? "prepare.notice.refused" : "prepare.notice.sent", { when: when(notice.at) });
+  return invitation.reminded ? say("prepare.notice.reminded", { when: when(invitation.reminded) }) : "";
 }

@@ -29,6 +29,8 @@ extension Limits {
     package static let capacity = 1...20_000
     /// People of one answer to a search.
     package static let foundPeople = 200
+    /// Seconds after which nobody is written to any more of something that happened.
+    package static let noticeAge = 2 * 86_400
     /// Working days between an invitation and the sitting (Decision 45/2018/QĐ-TTg).
     package static let noticeDays = 3
 }

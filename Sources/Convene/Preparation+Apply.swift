@@ -15,7 +15,7 @@ extension Preparation {
     package mutating func apply(_ entry: PreparationEntry) {
         switch entry.event {
         case .programmePublished: hasChanged = false
-        case .invited, .invitationReissued, .changeSeen, .reminded, .calendarSet: break
+        case .invited, .invitationReissued, .changeSeen, .reminded, .noticesSent, .calendarSet: break
         case .interventionSet, .interventionsOrdered, .sittingClosed, .paperBrought, .paperRemoved, .paperOpened: break
         default: hasChanged = true
         }
@@ -58,7 +58,7 @@ extension Preparation {
             directory.set(people)
         case .calendarSet(let calendar):
             self.calendar = calendar
-        case .programmePublished, .invited, .invitationReissued, .invitationAnswered, .changeSeen, .reminded:
+        case .programmePublished, .invited, .invitationReissued, .invitationAnswered, .changeSeen, .reminded, .noticesSent:
             applyInvitation(entry)
         case .interventionSet(let intervention):
             interventions[intervention.id] = Kept(intervention, entry)
@@ -133,6 +133,9 @@ extension Preparation {
             invitations[invitee]?.changedIn = nil
         case .reminded(let invitees):
             for invitee in invitees { invitations[invitee]?.reminded = entry.at }
+        case .noticesSent(let sent, let refused, let version):
+            for invitee in sent { notices[invitee] = Notice(at: entry.at, version: version, isRefused: false) }
+            for invitee in refused { notices[invitee] = Notice(at: entry.at, version: version, isRefused: true) }
         default:
             preconditionFailure("an event of another subject")
         }

@@ -46,7 +46,7 @@ extension Preparation {
             return calendar == self.calendar ? [] : [.calendarSet(calendar: calendar)]
         case .importList(let kind, let text, let mark, let withoutBadRows):
             return try decideImport(kind, text, mark: mark, withoutBadRows: withoutBadRows)
-        case .publish, .invite, .reissueInvitation, .remind, .answer, .seeChange:
+        case .publish, .invite, .reissueInvitation, .remind, .answer, .seeChange, .noteNotices:
             return try decideInvitation(command, at: now)
         case .submitIntervention, .reviewIntervention, .orderInterventions, .closeSitting:
             return try decideIntervention(command, by: party)
@@ -59,12 +59,9 @@ extension Preparation {
     private func isAllowed(_ command: PreparationCommand, to party: Party) -> Bool {
         switch party {
         case .secretary:
-            if case .closeSitting = command { return false }
-            return true
+            return !command.isServersOwn
         case .system:
-            // What happened in a sitting is known to the server alone.
-            if case .closeSitting = command { return true }
-            return false
+            return command.isServersOwn
         case .invitee(let own):
             switch command {
             case .answer(let invitee, _), .seeChange(let invitee), .openPaper(_, let invitee): return invitee == own

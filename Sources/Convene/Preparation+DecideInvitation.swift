@@ -32,6 +32,9 @@ extension Preparation {
             let present = invitations[invitee]
             guard present?.answer != answer || present?.changedIn != nil else { return [] }
             return [.invitationAnswered(invitee: invitee, answer: answer)]
+        case .noteNotices(let sent, let refused):
+            let (sent, refused) = (sent.filter { invitations[$0] != nil }, refused.filter { invitations[$0] != nil })
+            return sent.isEmpty && refused.isEmpty ? [] : [.noticesSent(sent: sent, refused: refused, version: version)]
         case .seeChange(let invitee):
             try requireInvited(invitee)
             return invitations[invitee]?.changedIn == nil ? [] : [.changeSeen(invitee: invitee)]

@@ -34,6 +34,7 @@ package struct Preparation: Sendable {
     package internal(set) var people: [DelegateID: Kept<PreparedPerson>] = [:]
     package internal(set) var programmes: [Programme] = []
     package internal(set) var invitations: [Invitee: Invitation] = [:]
+    package internal(set) var notices: [Invitee: Notice] = [:]
     /// Whether anything was changed since the last version was published.
     package internal(set) var hasChanged = true
     package internal(set) var calendar: WorkingCalendar

@@ -37,6 +37,18 @@ package enum PreparationCommand: Hashable, Codable, Sendable {
     case removePaper(paper: PaperID, revision: Int)
     /// An invitee reads it.
     case openPaper(paper: PaperID, invitee: Invitee)
+    /// These were written to, and of these the mail server would have nothing.
+    case noteNotices(sent: [Invitee], refused: [Invitee])
     /// A sitting is over, and this is who spoke in it.
     case closeSitting(sitting: SittingID, spoke: [DelegateID])
+}
+
+extension PreparationCommand {
+    /// What the server alone knows to have happened.
+    var isServersOwn: Bool {
+        switch self {
+        case .closeSitting, .noteNotices: true
+        default: false
+        }
+    }
 }

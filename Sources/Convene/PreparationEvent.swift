@@ -28,6 +28,8 @@ package enum PreparationEvent: Hashable, Codable, Sendable {
     case invitationAnswered(invitee: Invitee, answer: InvitationAnswer)
     case changeSeen(invitee: Invitee)
     case reminded(invitees: [Invitee])
+    /// Who was written to of that version, and whose mail was not taken.
+    case noticesSent(sent: [Invitee], refused: [Invitee], version: Int)
 
     case interventionSet(intervention: Intervention)
     case interventionsOrdered(interventions: [InterventionID])

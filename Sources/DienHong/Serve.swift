@@ -50,10 +50,13 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Let the media process go on when this one is asked to stop.")
     var keepMedia = false
 
-    @Option(help: "The mail server that takes reminders: smtp://host:25 on your own network, smtps://user@host:465 elsewhere; a password in the environment's DIENHONG_SMTP_PASSWORD.")
+    @Option(help: "The mail server that takes invitations and reminders: smtp://user@host:587 (STARTTLS), smtps://user@host:465, or smtp+plain://host:25 on your own network; a password in the environment's DIENHONG_SMTP_PASSWORD.")
     var smtp: String?
 
-    @Option(help: "Who reminders are from, as reminders@example.vn.")
+    @Option(help: "Who vouches for the mail server's certificate, where the system does not know it: a file in PEM.")
+    var smtpAuthorities: String?
+
+    @Option(help: "Who mails are from, as secretariat@example.vn.")
     var mailFrom: String?
 
     @Option(help: "The address that people reach the server at, for mails and for passkeys.")
@@ -129,16 +132,16 @@ struct Serve: AsyncParsableCommand {
         return "\(address.scheme ?? "https")://\(host)\(address.port.map { ":\($0)" } ?? "")"
     }
 
-    private func mail() throws -> Mailer.Options? {
+    private func mail() throws -> MailOptions? {
         guard let smtp else { return nil }
         let password = ProcessInfo.processInfo.environment["DIENHONG_SMTP_PASSWORD"]
-        guard let server = SMTPServer(smtp, password: password) else {
-            throw StartFailure("--smtp takes smtp://host:25 or smtps://user@host:465; a user goes over the second only")
+        guard let server = MailServer(smtp, password: password, authorities: smtpAuthorities) else {
+            throw StartFailure("--smtp takes smtp://user@host:587, smtps://user@host:465 or smtp+plain://host:25, the last without a user")
         }
-        guard let mailFrom, mailFrom.contains("@"), !mailFrom.contains(where: \.isWhitespace) else {
-            throw StartFailure("--smtp needs --mail-from, an address such as reminders@example.vn")
+        guard let mailFrom, MailServer.isAddress(mailFrom) else {
+            throw StartFailure("--smtp needs --mail-from, an address such as secretariat@example.vn")
         }
-        return Mailer.Options(server: server, sender: mailFrom, address: publicUrl ?? "")
+        return MailOptions(server: server, sender: mailFrom, address: publicUrl ?? "")
     }
 
     private func certificate(in folder: DataFolder) throws -> Certificate? {

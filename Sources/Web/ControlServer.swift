@@ -25,7 +25,7 @@ package final class ControlServer: Sendable {
         /// What time the follow-up has: due dates are tried by moving it.
         package var calendar: @Sendable () -> WallTime = { wallTime() }
         /// Where reminders are sent from; without it by nobody.
-        package var mail: Mailer.Options?
+        package var mail: MailOptions?
         /// What a password costs to try; tests pay less.
         package var passwords = PasswordWork.Cost()
 
@@ -364,6 +364,11 @@ package final class ControlServer: Sendable {
             }
             if let mail = self.options.mail {
                 let mailer = Mailer(options: mail, inbox: self.followUp, logger: self.logger, now: self.options.calendar)
+                let invitations = InvitationMailer(
+                    options: mail, preparations: self.preparations, key: self.signingKey, logger: self.logger, now: { wallTime() })
+                group.addTask {
+                    while (try? await Task.sleep(for: Limits.noticesEvery)) != nil { await invitations.look() }
+                }
                 group.addTask {
                     repeat { await mailer.look() } while (try? await Task.sleep(for: Limits.mailerEvery)) != nil
                 }

@@ -98,6 +98,14 @@ extension Limits {
     package static let calendarDays = 400
     /// Entries of one calendar; programs grow slow with more.
     package static let calendarEvents = 2_000
+    /// What curl may use for one mail: its seconds, its memory, and what it writes to the disk, which is nothing.
+    package static let mailSeconds = 60
+    package static let mailerBytes = 512 * 1024 * 1024
+    package static let mailerFileBytes = 1024 * 1024
+    /// Invitations that are sent before it is noted that they were.
+    package static let noticeBatch = 20
+    /// How often it is looked whether somebody is to be written to of an invitation.
+    package static let noticesEvery: Duration = .seconds(3)
     /// How often it is looked whether reminders are to be sent; a mail server that was away is asked again so soon.
     package static let mailerEvery: Duration = .seconds(60)
     /// How often published sittings are compared with their preparations.

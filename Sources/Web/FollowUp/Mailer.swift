@@ -6,20 +6,7 @@ import Logging
 
 /// Reminds by mail, once a day, whoever has something due in 14, 7 or 1 days or overdue.
 package struct Mailer: Sendable {
-    package struct Options: Sendable {
-        package var server: SMTPServer
-        package var sender: String
-        /// What addresses in mails begin with.
-        package var address: String
-
-        package init(server: SMTPServer, sender: String, address: String) {
-            self.server = server
-            self.sender = sender
-            self.address = address
-        }
-    }
-
-    let options: Options
+    let options: MailOptions
     let inbox: FollowUpInbox
     let logger: Logger
     let now: @Sendable () -> WallTime
@@ -35,8 +22,10 @@ package struct Mailer: Sendable {
                 return followUp.reminders(on: day).flatMap { Self.mails($0, followUp, on: day, address: address) }
             }
             guard let mails else { return }
-            let taken = mails.isEmpty ? 0 : try await SMTPSender(options.server, from: options.sender).send(mails)
-            if taken < mails.count { logger.warning("the mail server refused \(mails.count - taken) of \(mails.count) reminders") }
+            let sender = MailSender(options)
+            var refused = 0
+            for mail in mails where try await sender.send(mail) != .taken { refused += 1 }
+            if refused > 0 { logger.warning("the mail server refused \(refused) of \(mails.count) reminders") }
             guard let id = CommandID(UUID().uuidString) else { return }
             _ = await inbox.command(FollowUpRequest(id: id, command: .remind(day)), by: .system)
         } catch {

@@ -168,7 +168,7 @@ struct PreparationRoutes: Sendable {
     }
 
     private struct InvitationRow: Encodable {
-        var invitee: Invitee, name: String, titles: String, place: String, address: String?, invitation: Invitation, path: String
+        var invitee: Invitee, name: String, titles: String, place: String, address: String?, invitation: Invitation, notice: Notice?, path: String
     }
 
     private func invitations(_ request: Request, _ context: Visit) async throws -> Response {
@@ -180,6 +180,7 @@ struct PreparationRoutes: Sendable {
             return InvitationRow(
                 invitee: invitee, name: person?.name ?? site?.name.vi ?? "", titles: person?.titles.joined(separator: ", ") ?? site?.organisation ?? "",
                 place: site?.name.vi ?? "", address: person?.address ?? site?.contact.map { "\($0.name), \($0.phone)" }, invitation: invitation,
+                notice: state.notices[invitee],
                 path: gate.key.invitationPath(invitee, of: state.id, generation: invitation.generation))
         })
     }
