@@ -1,13 +1,16 @@
 // @ts-check
 // The four checks before the hall, as words: what each found, what to do, and what follows from all of them. Pure.
 
-import { say, timeOfDay } from "./words.js";
+import { lineFigures } from "./test-words.js";
+import { weaknessOfLine } from "./verdict.js";
+import { say, span, timeOfDay } from "./words.js";
 
 /** @typedef {"insecure" | "denied" | "missing" | "busy" | "failed"} Trouble */
 /** @typedef {{state: "checking"} | {state: "passed", width: number, height: number, rate: number} | {state: "trouble", trouble: Trouble}} Camera */
 /** @typedef {{state: "checking" | "listening" | "quiet" | "passed"} | {state: "trouble", trouble: Trouble}} Microphone */
 /** @typedef {{state: "untried" | "playing" | "asked" | "silent" | "missing"} | {state: "passed", at: number}} Speaker */
-/** @typedef {{state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour" | "relayed", milliseconds: number, addresses: string[], copied: boolean}} Network */
+/** In a test session the line is measured: what is `measured` has its figures. @typedef {{state: "waiting" | "untestable"} | {state: "testing", seconds: number} | {state: "measured", line: import("./verdict.js").LineMeasure}} Measured */
+/** @typedef {Measured | {state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour" | "relayed", milliseconds: number, addresses: string[], copied: boolean}} Network */
 /** @typedef {"passed" | "plain" | "warning" | "danger"} Severity */
 /** @typedef {{icon: string, title: string, verdict: string, severity: Severity, detail: string, steps?: string[], acts?: {act: string, words: string}[]}} Check */
 
@@ -96,6 +99,16 @@ export function networkCheck(network) {
       return { ...base, icon: "line-poor", verdict: say("join.network.blocked"), severity: "danger", detail: say("join.network.blocked.detail"),
         steps: [networkRequest(network.addresses)],
         acts: [{ act: "copy", words: say(network.copied ? "join.network.copied" : "join.network.copy") }, again()] };
+    case "waiting":
+      return { ...base, verdict: say("join.checking"), severity: "plain", detail: say("test.line.waiting") };
+    case "testing":
+      return { ...base, verdict: say("test.line"), severity: "plain", detail: say("test.line.running", { span: span(network.seconds) }) };
+    case "untestable":
+      return { ...base, verdict: say("join.network.elsewhere"), severity: "warning", detail: say("test.elsewhere") };
+    case "measured":
+      return weaknessOfLine(network.line)
+        ? { ...base, icon: "line-poor", verdict: say("test.line.poor"), severity: "warning", detail: lineFigures(network.line), steps: [1, 2].map((step) => say(`test.line.poor.${step}`)), acts: [again()] }
+        : { ...base, verdict: say("join.passed"), severity: "passed", detail: lineFigures(network.line), acts: [again()] };
     case "down":
       return { ...base, icon: "line-poor", verdict: say("join.network.down"), severity: "warning", detail: say("join.network.down.detail"), acts: [again()] };
     case "elsewhere":
@@ -122,7 +135,7 @@ export function verdictOf(camera, microphone, speaker, network) {
     { severity, heading: say(`join.verdict.${key}`), why: say(`join.verdict.${key}.why`), enter: say(enter) }
   );
   if (network.state === "blocked" || network.state === "unsupported" || network.state === "down") return verdict("danger", "network");
-  if (network.state === "elsewhere") return verdict("warning", "elsewhere");
+  if (network.state === "elsewhere" || network.state === "untestable") return verdict("warning", "elsewhere");
   if (microphone.state === "trouble") return verdict("danger", "microphone", "join.enter.listen");
   if (camera.state === "trouble") return verdict("warning", "camera");
   if (speaker.state === "silent" || speaker.state === "missing") return verdict("warning", "speaker");

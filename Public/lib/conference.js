@@ -3,6 +3,7 @@
 
 import { finished, floorEffects, spokenAt } from "./effects-floor.js";
 import { houseEffects } from "./effects-house.js";
+import { rehearsalEffects } from "./effects-rehearsal.js";
 
 /** @typedef {{vi: string, en: string}} Text */
 /** @typedef {{id: string, name: Text, kind: string, parent: string | null, province: string | null, contact?: {name: string, phone: string} | null}} Site */
@@ -51,6 +52,7 @@ import { houseEffects } from "./effects-house.js";
  * @property {Plan} conference
  * @property {Phase} phase
  * @property {number | null} until when the recess ends, if it was said
+ * @property {import("./effects-rehearsal.js").Rehearsal} [rehearsal] the last test session; left out where there was none
  * @property {string | null} item
  * @property {Record<string, {started: number, ended: number | null}>} items
  * @property {Request[]} queue
@@ -116,6 +118,7 @@ export function applied(state, { at, event }) {
 const effects = {
   ...floorEffects,
   ...houseEffects,
+  ...rehearsalEffects,
   conferenceCreated: (_, event) => ({ ...beginning(), conference: completedPlan(event.conference), phase: "draft" }),
   // A plan published anew changes only what was not yet begun.
   planRevised: (_, event) => ({ conference: completedPlan(event.conference) }),
@@ -204,6 +207,11 @@ export function nextItem(state) {
   const { programme } = state.conference;
   const rest = programme.slice(programme.findIndex((item) => item.id === state.item) + 1);
   return rest.find((item) => !state.notReached.items.includes(item.id)) ?? null;
+}
+
+/** Whether a test session is under way. @param {State} state */
+export function isRehearsing(state) {
+  return state.rehearsal?.ended === null;
 }
 
 /** The site of kind `centre`. @param {State} state */

@@ -45,6 +45,7 @@ export function layersFor(wanted, pixels) {
  * @typedef {object} Options
  * @property {{audio: number, video: number}} slots
  * @property {import("./relays.js").Relays} [relays]
+ * @property {boolean} [isTest] whether it only tests the line: it takes no hall's place, and what it sends comes back to it alone
  * @property {boolean | "microphone"} sends whether it offers a microphone, a camera and a presentation, or only the first
  */
 
@@ -278,7 +279,7 @@ export class Media extends EventTarget {
   async #negotiate(connection, stop) {
     await connection.setLocalDescription(await connection.createOffer());
     // Sent without waiting for candidates: the server learns our address from the first check that arrives.
-    const response = await fetch(`${this.#base}api/media`, {
+    const response = await fetch(`${this.#base}api/media${this.#options.isTest ? "?for=test" : ""}`, {
       method: "POST", headers: { "Content-Type": "application/sdp" }, body: connection.localDescription?.sdp,
       signal: AbortSignal.any([stop, AbortSignal.timeout(10_000)]),
     });
@@ -335,9 +336,14 @@ export class Media extends EventTarget {
     });
   }
 
-  /** Brings the encodings to what is wanted now. Until the server says, the smallest layer is enough to be known by. */
+  /** What to send until the server says: the smallest layer is enough to be known by; a test sends all that a hall would, and is told nothing. */
+  get #unasked() {
+    return this.#options.isTest ? { camera: ["l", "h"], presentation: ["h"] } : { camera: ["l"], presentation: ["h"] };
+  }
+
+  /** Brings the encodings to what is wanted now. */
   #tune() {
-    const wanted = this.#wanted.get(this.peer ?? "") ?? { camera: ["l"], presentation: ["h"] };
+    const wanted = this.#wanted.get(this.peer ?? "") ?? this.#unasked;
     const scales = layerScales(this.#pixels()), layers = layersFor(wanted.camera, this.#pixels());
     this.#set(this.#senders.camera, (encoding, layer) => {
       encoding.active = layers[layer];

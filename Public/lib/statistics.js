@@ -6,6 +6,7 @@
  * @property {number} slot
  * @property {number} packets
  * @property {number} lost
+ * @property {number} bytes
  * @property {number} jitter in seconds
  * @property {number} framesDecoded
  * @property {number} framesDropped
@@ -19,7 +20,10 @@
  * @property {number} invented samples that were made up in place of sound, and not of silence
  */
 
-/** @typedef {{source: string, rid: string | null, active: boolean, packets: number, bytes: number, frames: number, width: number, height: number, limited: string}} Sent */
+/**
+ * `lost` is what the server said that it missed after all, `again` what it asked for once more and `bytes` all of it.
+ * @typedef {{source: string, rid: string | null, active: boolean, packets: number, lost: number, again: number, bytes: number, frames: number, width: number, height: number, limited: string}} Sent
+ */
 
 /** What the sending sections carry, in their order. */
 const sources = ["microphone", "camera", "presentation"];
@@ -32,6 +36,7 @@ const sources = ["microphone", "camera", "presentation"];
 export async function slotStatistics(connection) {
   const report = await connection.getStats();
   const byMid = new Map();
+  const heard = new Map([...report.values()].filter(({ type }) => type === "remote-inbound-rtp").map((entry) => [entry.localId, entry]));
   /** @type {Sent[]} */
   const sent = [];
   const pair = selectedPair(report), local = report.get(pair?.localCandidateId);
@@ -41,7 +46,8 @@ export async function slotStatistics(connection) {
     if (entry.type === "outbound-rtp" && senders.includes(entry.mid)) {
       sent.push({
         source: sources[senders.indexOf(entry.mid)], rid: entry.rid ?? null, active: entry.active ?? true,
-        packets: entry.packetsSent ?? 0, bytes: entry.bytesSent ?? 0, frames: entry.framesSent ?? 0, width: entry.frameWidth ?? 0,
+        packets: entry.packetsSent ?? 0, lost: heard.get(entry.id)?.packetsLost ?? 0,
+        again: entry.retransmittedPacketsSent ?? 0, bytes: entry.bytesSent ?? 0, frames: entry.framesSent ?? 0, width: entry.frameWidth ?? 0,
         height: entry.frameHeight ?? 0, limited: entry.qualityLimitationReason ?? "none",
       });
     }
@@ -69,6 +75,7 @@ function received(slot, entry) {
     slot,
     packets: entry.packetsReceived ?? 0,
     lost: entry.packetsLost ?? 0,
+    bytes: entry.bytesReceived ?? 0,
     jitter: entry.jitter ?? 0,
     framesDecoded: entry.framesDecoded ?? 0,
     framesDropped: entry.framesDropped ?? 0,

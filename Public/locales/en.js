@@ -1,11 +1,13 @@
 // @ts-check
 import desk from "./en-desk.js";
 import house from "./en-house.js";
+import rehearsal from "./en-rehearsal.js";
 
 /** @type {Record<string, string>} */
 export default {
   ...desk,
   ...house,
+  ...rehearsal,
   "language.switch": "Language",
   "span.seconds": "{count} seconds",
   "span.seconds.one": "{count} second",

@@ -1,11 +1,13 @@
 // @ts-check
 import desk from "./vi-desk.js";
 import house from "./vi-house.js";
+import rehearsal from "./vi-rehearsal.js";
 
 /** @type {Record<string, string>} */
 export default {
   ...desk,
   ...house,
+  ...rehearsal,
   "language.switch": "Ngôn ngữ",
   "span.seconds": "{count} giây",
   "span.minutes": "{count} phút",

@@ -4,7 +4,7 @@
 import "../components/question-box.js";
 import "../components/sound-out.js";
 import { setText } from "../components/markup.js";
-import { admittedSites, inLanguage, siteName } from "../lib/conference.js";
+import { admittedSites, inLanguage, isRehearsing, siteName } from "../lib/conference.js";
 import { mapOn } from "../lib/country.js";
 import { figuresOf } from "../lib/desk.js";
 import { countryOf } from "../lib/wall.js";
@@ -82,7 +82,7 @@ export class Console extends Said {
     const isLost = this.session.line !== "open", isWaiting = this.media !== null && this.media.state !== "connected";
     setText(line, isLost ? say("chair.line.lost", { span: span((Date.now() - this.session.lineSince) / 1000) })
       : this.media?.state === "replaced" ? say("notice.replaced") : isWaiting ? say("chair.line.media")
-        : state.phase === "open" && admittedSites(state) ? say("chair.shut.now") : say(`phase.${state.phase}`));
+        : state.phase === "open" && admittedSites(state) ? say("chair.shut.now") : say(isRehearsing(state) ? "phase.rehearsal" : `phase.${state.phase}`));
     line.className = isLost ? "state danger" : isWaiting ? "state warning" : state.phase === "open" ? "state" : "state plain";
   }
 

@@ -15,6 +15,7 @@ import { Console } from "./console.js";
 import { InboxDesk } from "./inbox-desk.js";
 import { Page } from "./page.js";
 import { PaperDesk } from "./paper-desk.js";
+import { RehearsalDesk } from "./rehearsal-desk.js";
 import { SiteDesk } from "./site-desk.js";
 import { Tabs } from "./tabs.js";
 import { WallDesk } from "./wall-desk.js";
@@ -33,6 +34,7 @@ const walls = new WallDesk(page, media);
 const inbox = new InboxDesk(desk);
 const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
+const rehearsal = new RehearsalDesk(desk, tabs);
 inbox.isShown = () => tabs.open === "messages";
 const sites = new SiteDesk(desk, () => walls.watched, () => ["preview", "message"], {
   preview: (site) => prepare(withSite(plan, site)),
@@ -61,6 +63,7 @@ function draw() {
   if (tabs.open === "papers") papers.draw();
   if (tabs.open === "map") desk.drawCountry(walls.watched);
   inbox.draw();
+  rehearsal.draw();
   const troubles = troublesOf(state, presence, walls.watched, session.clock.now);
   element("trouble-list").troubles = troubles;
   setText(element("#trouble-count"), String(troubles.count));
@@ -148,7 +151,7 @@ for (const button of document.querySelectorAll("[data-layout-choice]")) {
 }
 element("site-wall").addEventListener("site", (/** @type {CustomEvent} */ { detail }) => prepare(withSite(plan, detail.site)));
 element("site-wall").addEventListener("more", (/** @type {CustomEvent} */ { detail }) => sites.open(detail.site));
-sites.opensFrom("tile-map", "trouble-list");
+sites.opensFrom("tile-map", "trouble-list", "test-board");
 
 /**
  * Whether Space means the air: where nothing has the focus, and on what a director has just pressed to prepare it (a tile, a layout).

@@ -13,7 +13,9 @@ import { Relays } from "../lib/relays.js";
 import { delegatesAt } from "../lib/roll.js";
 import { plannedStart, scheduleOf } from "../lib/schedule.js";
 import { Loudness, playTone } from "../lib/sound.js";
+import { testVerdict } from "../lib/test-result.js";
 import { currentLanguage, dayInWords, say, span, timeOfDay } from "../lib/words.js";
+import { JoinTest } from "./join-test.js";
 import { Page } from "./page.js";
 
 /** A voice is louder than this; a room alone is not. */
@@ -41,6 +43,8 @@ const tracks = { camera: null, microphone: null };
 /** @type {Loudness | null} */
 let loudness = null;
 let listeningSince = 0;
+/** The loudest that the microphone was. @type {number | null} */
+let level = null;
 let probing = new AbortController();
 const relays = new Relays(document.documentElement.dataset.base ?? "", document.documentElement.dataset.relays);
 /** The rows in the order they stand in; a failing one moves to the top. */
@@ -60,6 +64,16 @@ document.addEventListener("keydown", (event) => {
 
 const page = await Page.open();
 const { session } = page;
+const test = new JoinTest(page, relays, {
+  checks: () => ({ camera, microphone, speaker, network, level }),
+  tracks: () => tracks,
+  returned: (stream) => {
+    preview.stream = stream ?? (tracks.camera ? new MediaStream([tracks.camera]) : null);
+    element("#returned").hidden = stream === null;
+  },
+});
+/** Whether a test session was on when the line was last looked at. */
+let wasOn = test.isOn;
 
 async function checkCamera() {
   tracks.camera?.stop();
@@ -89,6 +103,7 @@ async function checkMicrophone() {
   tracks.microphone = track;
   if (track) {
     loudness = new Loudness(track);
+    level = null;
     listeningSince = Date.now();
     microphone = { state: "listening" };
     track.addEventListener("ended", () => { microphone = { state: "trouble", trouble: "busy" }; page.draw(); });
@@ -101,6 +116,7 @@ async function checkMicrophone() {
 function listen() {
   const decibels = loudness?.decibels ?? -90;
   meter.decibels = decibels;
+  level = Math.max(level ?? -90, decibels);
   if (microphone.state === "listening" || microphone.state === "quiet") {
     if (decibels > voice) microphone = { state: "passed" };
     else if (Date.now() - listeningSince > silence) microphone = { state: "quiet" };
@@ -122,8 +138,8 @@ async function isElsewhere() {
   return here?.camera === true || here?.microphone === true;
 }
 
-/** A check of its own accord leaves what was found in its place until it knows better. */
-async function checkNetwork(isOwn = false) {
+/** A check of its own accord leaves what was found in its place until it knows better. @param {boolean} [isOneOfAll] whether a test session has just begun */
+async function checkNetwork(isOwn = false, isOneOfAll = false) {
   probing.abort();
   probing = new AbortController();
   const { signal } = probing;
@@ -132,8 +148,14 @@ async function checkNetwork(isOwn = false) {
     page.draw();
   }
   if (await isElsewhere()) {
-    network = { state: "elsewhere" };
+    network = { state: test.isOn ? "untestable" : "elsewhere" };
     return page.draw();
+  }
+  if (test.isOn) {
+    return test.measure(signal, isOneOfAll, (measured) => {
+      network = measured;
+      page.draw();
+    });
   }
   const { verdict, milliseconds, addresses } = await probe(session.base, signal, relays);
   if (signal.aborted) return;
@@ -176,7 +198,8 @@ function draw() {
   arrange(order);
   for (const [name, check] of Object.entries(checks)) rows[/** @type {"camera"} */ (name)].check = check;
   meter.hidden = microphone.state === "checking" || microphone.state === "trouble";
-  const verdict = verdictOf(camera, microphone, speaker, network);
+  const isTested = test.isOn && network.state !== "untestable";
+  const verdict = { ...verdictOf(camera, microphone, speaker, network), ...(isTested ? testVerdict(test.result, test.received) : {}) };
   const heading = element("#verdict");
   setText(heading, verdict.heading);
   heading.className = `state ${verdict.severity === "passed" ? "" : verdict.severity}`;
@@ -184,13 +207,17 @@ function draw() {
   setText(enter, verdict.enter);
   const start = plannedStart(state), now = session.clock.now;
   const counts = { connected: page.connected, total: state.conference.sites.length };
-  setText(element("#lead"), state.phase === "convened" && start && start > now
+  setText(element("#lead"), test.isOn ? say("test.lead") : state.phase === "convened" && start && start > now
     ? say("join.lead.start", { ...counts, time: timeOfDay(start), span: span(60 * Math.ceil((start - now) / 60_000)) }) : say(`join.lead.${state.phase}`, counts));
   setText(element("#title"), inLanguage(state.conference.title, language));
   setText(element("#day"), `${inLanguage(state.conference.host, language)}, ${dayInWords(state.conference.day)}`);
   setText(element("#site"), site || say("join.title"));
   setText(element("#now"), timeOfDay(session.clock.now));
   drawSpeech();
+  drawNews();
+  test.report();
+  if (test.isOn && !wasOn) checkNetwork(false, true);
+  wasOn = test.isOn;
 }
 
 /** Moves a failing check to the top, and only then: a row that moves loses nothing but its place. @param {string[]} order */
@@ -201,6 +228,14 @@ function arrange(order) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   for (const name of order) place.append(rows[/** @type {"camera"} */ (name)]);
   focused?.focus();
+}
+
+/** What the secretariat wrote to this site. */
+function drawNews() {
+  const { news } = test;
+  element("#news").hidden = news === null;
+  setText(element("#news-who"), news?.who ?? "");
+  setText(element("#news-text"), news?.text ?? "");
 }
 
 /** When this site speaks, by the programme. */

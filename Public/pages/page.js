@@ -129,15 +129,22 @@ export class Page {
   }
 
   /** @param {{peer: string, kind: string, slot: number, site: string}} switched */
-  #switch({ kind, slot, site }) {
+  #switch({ peer, kind, slot, site }) {
+    if (this.#isAnothers(peer)) return;
     if (kind === "video") this.switched[slot] = site;
     this.draw();
   }
 
-  /** @param {{kind: string, slot: number, limit: "none" | "smaller" | "paused"}} limited */
-  #limit({ kind, slot, limit }) {
+  /** @param {{peer: string, kind: string, slot: number, limit: "none" | "smaller" | "paused"}} limited */
+  #limit({ peer, kind, slot, limit }) {
+    if (this.#isAnothers(peer)) return;
     if (kind === "video") this.limits[slot] = limit;
     this.draw();
+  }
+
+  /** Whether this is about a connection of the same session in another window. @param {string} peer */
+  #isAnothers(peer) {
+    return this.slots.peer !== "" && String(peer) !== this.slots.peer;
   }
 
   /** @param {any} wanted */

@@ -19,6 +19,7 @@ import { InboxDesk } from "./inbox-desk.js";
 import { LinesDesk } from "./lines-desk.js";
 import { Page } from "./page.js";
 import { PaperDesk } from "./paper-desk.js";
+import { RehearsalDesk } from "./rehearsal-desk.js";
 import { SiteDesk } from "./site-desk.js";
 import { Tabs } from "./tabs.js";
 
@@ -41,6 +42,7 @@ const { acts } = board;
 const inbox = new InboxDesk(desk);
 const papers = new PaperDesk(desk);
 const tabs = new Tabs(() => page.draw());
+const rehearsal = new RehearsalDesk(desk, tabs);
 const lines = new LinesDesk(desk, () => tabs.open === "lines");
 inbox.isShown = () => tabs.open === "messages";
 const sites = new SiteDesk(desk, () => watched, (site) => [...siteActs(session.state, site), "message", "roll"], {
@@ -68,6 +70,7 @@ function draw() {
   desk.drawLine();
   board.draw();
   inbox.draw();
+  rehearsal.draw();
   setText(element("#unread-count"), inbox.unread ? String(inbox.unread) : "");
   if (tabs.open === "map") desk.drawCountry(watched);
   // Of many sites and delegates only what stands open is worth drawing.
@@ -133,7 +136,7 @@ function showRoll(site) {
   if (site) element("#roll-back").focus();
 }
 
-sites.opensFrom("tile-map");
+sites.opensFrom("tile-map", "test-board");
 
 document.addEventListener("language", () => {
   translate(document);

@@ -5,6 +5,10 @@ package enum Command: Hashable, Sendable {
     case startItem(ItemID)
     case passOver(ItemID)
 
+    case startRehearsal, endRehearsal
+    /// What a site found of its devices and its line.
+    case reportTest(SiteID, TestResult)
+
     case ask(SiteID, delegate: DelegateID?, item: ItemID?, kind: SpeechKind = .intervention)
     case withdraw(SiteID)
     case grant(GrantOrder)
@@ -22,6 +26,8 @@ package enum Command: Hashable, Sendable {
     case stopPresenting
 
     case message(to: Recipient, text: String)
+    /// The same words to each of these sites alone.
+    case messageEach([SiteID], text: String)
     case clearAnnouncement
     case attend(DelegateID, PersonStatus, substitute: String? = nil)
 
@@ -51,7 +57,7 @@ package enum Command: Hashable, Sendable {
         case .convene, .open, .recess, .resume, .close, .startItem, .passOver, .grant, .extend, .revoke, .reorder,
             .openVote, .closeVote, .annulVote:
             actor.presides
-        case .layout, .clearAnnouncement:
+        case .layout, .clearAnnouncement, .messageEach, .startRehearsal, .endRehearsal:
             actor.directs
         case .ask(let site, let delegate, _, _):
             actor.presides || actor == .operator(site)
@@ -72,7 +78,7 @@ package enum Command: Hashable, Sendable {
             actor.presides || actor.role == .operator
         case .cast(_, _, let delegate):
             actor.role == .operator || actor.role == .delegate && (delegate == nil || delegate == actor.delegate)
-        case .yield(let site):
+        case .yield(let site), .reportTest(let site, _):
             actor == .operator(site)
         case .join, .leave, .dropLine, .addDocument, .revisePlan, .callOff:
             actor == .system

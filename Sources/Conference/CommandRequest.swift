@@ -5,7 +5,7 @@ package struct CommandRequest: Decodable, Sendable {
 
     private enum Key: String, CodingKey {
         case id, type, site, sites, delegate, item, kind, seconds, minutes, mode, overBudget, layout
-        case document, page, to, text, status, substitute
+        case document, page, to, text, status, substitute, result
         case vote, title, options, unit, isSecret, option
     }
 
@@ -15,6 +15,7 @@ package struct CommandRequest: Decodable, Sendable {
         case ask, withdraw, grant, extend, revoke, yield, reorder, layout, mute, unmute
         case present, turnPage, stopPresenting, message, clearAnnouncement, attend
         case openVote, cast, closeVote, annulVote
+        case startRehearsal, endRehearsal, reportTest, messageEach
     }
 
     package init(from decoder: any Decoder) throws {
@@ -31,6 +32,9 @@ package struct CommandRequest: Decodable, Sendable {
             resolve = try Self.ofSite(container) { .mute($0) }
         case .unmute:
             resolve = try Self.ofSite(container) { .unmute($0) }
+        case .reportTest:
+            let result = try container.decode(TestResult.self, forKey: .result)
+            resolve = try Self.ofSite(container) { .reportTest($0, result) }
         case .present:
             let named = try container.decodeIfPresent(SiteID.self, forKey: .site)
             let document = try container.decodeIfPresent(DocumentID.self, forKey: .document)
@@ -92,6 +96,8 @@ package struct CommandRequest: Decodable, Sendable {
         case .resume: return .resume
         case .close: return .close
         case .startItem: return .startItem(try item())
+        case .startRehearsal: return .startRehearsal
+        case .endRehearsal: return .endRehearsal
         case .passOver: return .passOver(try item())
         case .grant:
             return .grant(GrantOrder(
@@ -111,6 +117,9 @@ package struct CommandRequest: Decodable, Sendable {
             return .message(
                 to: try container.decode(Recipient.self, forKey: .to),
                 text: try container.decode(String.self, forKey: .text))
+        case .messageEach:
+            return .messageEach(
+                try container.decode([SiteID].self, forKey: .sites), text: try container.decode(String.self, forKey: .text))
         case .clearAnnouncement: return .clearAnnouncement
         case .attend:
             return .attend(
@@ -128,7 +137,7 @@ package struct CommandRequest: Decodable, Sendable {
                 try vote(), option: try container.decode(Int.self, forKey: .option), delegate: try delegate())
         case .closeVote: return .closeVote(try vote())
         case .annulVote: return .annulVote(try vote())
-        case .ask, .withdraw, .yield, .mute, .unmute, .present:
+        case .ask, .withdraw, .yield, .mute, .unmute, .present, .reportTest:
             preconditionFailure("a command about the sender's own site")
         }
     }

@@ -35,6 +35,13 @@ extension Conference {
             presentation = nil
             if let item { items[item]?.ended = entry.at }
 
+        case .rehearsalStarted:
+            rehearsal = Rehearsal(startedAt: entry.at)
+        case .rehearsalEnded:
+            rehearsal?.ended = entry.at
+        case .siteTested(let site, let result):
+            rehearsal?.note(result, of: site, at: entry.at)
+
         case .siteJoined(let site):
             if attendance[site] == nil { attendance[site] = Attendance(arrivedAt: entry.at) }
             attendance[site]?.arrive(at: entry.at)

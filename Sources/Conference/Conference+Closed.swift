@@ -28,7 +28,7 @@ extension Event {
         guard conference.isInClosedItem else { return true }
         return switch self {
         case .conferenceCreated, .planRevised, .conferenceConvened, .sessionOpened, .sessionRecessed, .sessionResumed,
-            .conferenceClosed, .itemStarted, .itemNotReached, .siteJoined, .siteLeft, .delegateMarked:
+            .conferenceClosed, .rehearsalStarted, .rehearsalEnded, .siteTested, .itemStarted, .itemNotReached, .siteJoined, .siteLeft, .delegateMarked:
             true
         case .siteMuted, .siteUnmuted:
             // A hall that was muted inside is not heard by surprise when the doors open.

@@ -9,6 +9,7 @@ extension Conference {
 
     /// What happens when `actor` wants `command` at `now`, or the rule against it.
     ///
+    /// - A test session is held before the opening, which ends it; what is done in it is no floor.
     /// - Sites ask, and are granted the floor, only while the conference is in session.
     /// - A recess takes the floor from its holders, so that nobody is heard by surprise and no timer stands still;
     ///   the queue stays and may still be left and ordered.
@@ -21,13 +22,15 @@ extension Conference {
         switch command {
         case .convene, .open, .recess, .resume, .close, .callOff, .startItem, .passOver:
             return try decideCourse(command, at: now)
+        case .startRehearsal, .endRehearsal, .reportTest:
+            return try decideRehearsal(command)
         case .ask, .withdraw, .grant, .extend, .revoke, .yield, .reorder, .dropLine:
             return try decideFloor(command, by: actor, at: now)
         case .layout, .mute, .unmute:
             return try decideStage(command, by: actor)
         case .present, .turnPage, .stopPresenting, .addDocument:
             return try decidePresentation(command, by: actor)
-        case .message, .clearAnnouncement, .attend, .join, .leave:
+        case .message, .messageEach, .clearAnnouncement, .attend, .join, .leave:
             return try decidePeople(command, by: actor)
         case .openVote, .cast, .closeVote, .annulVote:
             return try decideVote(command, by: actor)

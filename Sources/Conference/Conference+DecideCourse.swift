@@ -9,7 +9,7 @@ extension Conference {
             return [.conferenceConvened]
         case .open:
             guard phase == .convened else { throw .notConvened }
-            return [.sessionOpened]
+            return endOfRehearsal + [.sessionOpened]
         case .recess(let minutes):
             try requireOpen()
             guard minutes.map(Limits.recessMinutes.contains) ?? true else { throw .badDuration }
@@ -22,7 +22,7 @@ extension Conference {
         case .callOff(let words):
             guard phase == .draft || phase == .convened else { throw .alreadyBegun }
             try require(text: words)
-            return [.messageSent(from: nil, to: .all, text: words), .conferenceClosed]
+            return endOfRehearsal + [.messageSent(from: nil, to: .all, text: words), .conferenceClosed]
         case .startItem(let item):
             return try decideStart(item, at: now)
         case .passOver(let item):

@@ -6,6 +6,11 @@ extension Conference {
         switch command {
         case .message(let recipient, let text):
             return try decideMessage(to: recipient, text, by: actor)
+        case .messageEach(let sites, let text):
+            guard !sites.isEmpty, Set(sites).count == sites.count else { throw .badSites }
+            var events: [Event] = []
+            for site in sites { events += try decideMessage(to: .site(site), text, by: actor) }
+            return events
         case .clearAnnouncement:
             try requireNotClosed()
             guard admits(actor) else { throw .notAdmitted }

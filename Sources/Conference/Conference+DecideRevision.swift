@@ -34,5 +34,6 @@ extension Conference {
         let mentioned = queue.map(\.site) + speaking.turns.map(\.site) + speeches.map(\.site)
             + shown + documents.compactMap(\.site)
         return known.isSuperset(of: mentioned) && known.isSuperset(of: attendance.keys) && known.isSuperset(of: muted)
+            && known.isSuperset(of: rehearsal?.sites.keys.map(\.self) ?? [])
     }
 }

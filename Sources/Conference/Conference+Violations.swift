@@ -73,6 +73,8 @@ extension Conference {
             (running == (phase == .closed ? [] : item.map { [$0] } ?? []), "an item that runs beside another"),
             (Set(notReached.items).count == notReached.items.count, "an item passed over twice"),
             (Set(notReached.items).isDisjoint(with: items.keys), "an item started and not reached"),
+            (!isRehearsing || phase == .convened, "a test session outside of its time"),
+            (rehearsal?.sites.keys.allSatisfy { site($0) != nil } ?? true, "a test by an unknown site"),
             (until == nil || phase == .recess, "the end of a recess that is not"),
             (
                 attendance.values.allSatisfy { $0.present == ($0.since != nil) && $0.present == ($0.left == nil) },

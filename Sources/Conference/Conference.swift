@@ -8,6 +8,8 @@ package struct Conference: Hashable, Sendable {
     package internal(set) var phase = Phase.draft
     /// When a recess is to end.
     package internal(set) var until: WallTime?
+    /// The last test session, whether it goes on or is over.
+    package internal(set) var rehearsal: Rehearsal?
     package internal(set) var item: ItemID?
     /// Of each item that was ever started.
     package internal(set) var items: [ItemID: ItemTimes] = [:]
@@ -61,7 +63,7 @@ package struct Conference: Hashable, Sendable {
 
 extension Conference: Codable {
     private enum CodingKeys: String, CodingKey {
-        case conference, phase, until, item, items, notReached, queue, floor, interrupted, speeches
+        case conference, phase, until, rehearsal, item, items, notReached, queue, floor, interrupted, speeches
         case stage, shown, muted, documents, presentation, attendance, people, announcement, vote, votes
     }
 
@@ -76,6 +78,7 @@ extension Conference: Codable {
         self.init(plan)
         phase = try container.decode(Phase.self, forKey: .phase)
         until = try container.decodeIfPresent(WallTime.self, forKey: .until)
+        rehearsal = try container.decodeIfPresent(Rehearsal.self, forKey: .rehearsal)
         item = try container.decodeIfPresent(ItemID.self, forKey: .item)
         items = try container.decode([ItemID: ItemTimes].self, forKey: .items)
         notReached = try container.decode(NotReached.self, forKey: .notReached)
@@ -117,6 +120,8 @@ extension Conference: Codable {
     private func encodeCourse(into container: inout KeyedEncodingContainer<CodingKeys>) throws {
         try container.encode(phase, forKey: .phase)
         try container.encode(until, forKey: .until)
+        // Left out where there was none, as in states that know of none.
+        try container.encodeIfPresent(rehearsal, forKey: .rehearsal)
         try container.encode(item, forKey: .item)
         try container.encode(items, forKey: .items)
         try container.encode(notReached, forKey: .notReached)

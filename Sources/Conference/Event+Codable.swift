@@ -4,7 +4,7 @@ import Basics
 extension Event: Codable {
     private enum Key: String, CodingKey {
         case type, conference, site, sites, delegate, item, kind, seconds, mode, reason, layout, until
-        case document, page, from, to, text, status, substitute
+        case document, page, from, to, text, status, substitute, result
         case vote, title, options, unit, isSecret, voter, option, counts
     }
 
@@ -28,6 +28,10 @@ extension Event: Codable {
             self = .sessionRecessed(until: try container.decodeIfPresent(WallTime.self, forKey: .until))
         case .sessionResumed: self = .sessionResumed
         case .conferenceClosed: self = .conferenceClosed
+        case .rehearsalStarted: self = .rehearsalStarted
+        case .rehearsalEnded: self = .rehearsalEnded
+        case .siteTested:
+            self = .siteTested(try site(), try container.decode(TestResult.self, forKey: .result))
         case .siteJoined: self = .siteJoined(try site())
         case .siteLeft: self = .siteLeft(try site())
         case .itemStarted: self = .itemStarted(try container.decode(ItemID.self, forKey: .item))
@@ -90,13 +94,16 @@ extension Event: Codable {
         case .conferenceCreated(let plan), .planRevised(let plan):
             try container.encode(plan, forKey: .conference)
         case .conferenceConvened, .sessionOpened, .sessionResumed, .conferenceClosed, .floorResumed,
-            .presentationEnded, .announcementCleared:
+            .presentationEnded, .announcementCleared, .rehearsalStarted, .rehearsalEnded:
             break
         case .sessionRecessed(let until):
             try container.encodeIfPresent(until, forKey: .until)
         case .siteJoined(let site), .siteLeft(let site), .floorRequestWithdrawn(let site), .requestNotReached(let site),
             .floorYielded(let site), .siteMuted(let site), .siteUnmuted(let site):
             try container.encode(site, forKey: .site)
+        case .siteTested(let site, let result):
+            try container.encode(site, forKey: .site)
+            try container.encode(result, forKey: .result)
         case .itemStarted(let item), .itemNotReached(let item):
             try container.encode(item, forKey: .item)
         case .floorRequested(let site, let delegate, let item, let kind):

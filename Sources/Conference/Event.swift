@@ -11,6 +11,9 @@ package enum Event: Hashable, Sendable {
     case sessionRecessed(until: WallTime? = nil)
     case sessionResumed
     case conferenceClosed
+    case rehearsalStarted
+    case rehearsalEnded
+    case siteTested(SiteID, TestResult)
     case siteJoined(SiteID)
     case siteLeft(SiteID)
     case itemStarted(ItemID)
@@ -50,6 +53,7 @@ package enum Event: Hashable, Sendable {
 /// The name of each event in JSON.
 package enum EventType: String, Codable, CaseIterable, Sendable {
     case conferenceCreated, planRevised, conferenceConvened, sessionOpened, sessionRecessed, sessionResumed, conferenceClosed
+    case rehearsalStarted, rehearsalEnded, siteTested
     case siteJoined, siteLeft, itemStarted, itemNotReached
     case floorRequested, floorRequestWithdrawn, requestNotReached, queueReordered
     case floorGranted, floorExtended, floorRevoked, floorYielded, floorResumed
@@ -69,6 +73,9 @@ extension Event {
         case .sessionRecessed: .sessionRecessed
         case .sessionResumed: .sessionResumed
         case .conferenceClosed: .conferenceClosed
+        case .rehearsalStarted: .rehearsalStarted
+        case .rehearsalEnded: .rehearsalEnded
+        case .siteTested: .siteTested
         case .siteJoined: .siteJoined
         case .siteLeft: .siteLeft
         case .itemStarted: .itemStarted

@@ -37,6 +37,14 @@ extension Limits {
     package static let voteOptions = 2...10
     /// Messages that are kept at hand; older ones are in the journal.
     package static let messages = 1_000
+    /// Results of one site in one test session: one each two minutes of a long evening.
+    package static let testsPerSite = 200
+    /// Milliseconds to the server and back; what takes a minute is no line.
+    package static let testRoundTripMilliseconds = 0...60_000
+    /// Kilobits a second of one site's test: above what any network card carries.
+    package static let testKilobitsPerSecond = 0...100_000_000
+    /// Below this a line that is held back has no room for a camera's middle layer and a voice.
+    package static let poorKilobitsPerSecond = 600
     /// How long the floor waits for a holder whose line dropped: a router restarts in less.
     package static let lineGrace: Duration = .seconds(30)
 }

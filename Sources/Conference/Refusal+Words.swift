@@ -20,6 +20,18 @@ extension Refusal {
             Text(vi: "Hội nghị không ở giờ giải lao.", en: "The conference is not in recess.")
         case .alreadyClosed:
             Text(vi: "Hội nghị đã bế mạc.", en: "The conference is closed.")
+        case .notBeforeOpening:
+            Text(
+                vi: "Chỉ chạy thử được khi hội nghị đã triệu tập và chưa khai mạc.",
+                en: "A test session can be held only when the conference is convened and not yet open.")
+        case .rehearsalUnderWay:
+            Text(vi: "Phiên chạy thử đang diễn ra.", en: "A test session is already under way.")
+        case .noRehearsal:
+            Text(vi: "Hiện không có phiên chạy thử.", en: "There is no test session now.")
+        case .tooManyTests:
+            Text(
+                vi: "Điểm cầu đã kiểm tra quá nhiều lần trong phiên chạy thử này.",
+                en: "The site has tested too often in this test session.")
         case .badPlan:
             Text(
                 vi: "Tệp hội nghị có lỗi, chưa tạo được hội nghị.",

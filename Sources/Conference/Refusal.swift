@@ -2,6 +2,7 @@
 package enum Refusal: Error, Hashable, CaseIterable, Sendable {
     case notAllowed, siteNotNamed
     case notDraft, notConvened, notOpen, notInRecess, alreadyClosed
+    case notBeforeOpening, rehearsalUnderWay, noRehearsal, tooManyTests
     case badPlan, alreadyBegun, closedItemUnderWay
     case unknownSite, unknownItem, unknownDelegate, delegateAtOtherSite, unknownDelegation, unknownChannel
     case itemAlreadyRunning, itemStarted, alreadyPassedOver

@@ -26,7 +26,7 @@ package enum HangUpOutcome: Equatable, Sendable {
 /// One thing for the owner of a conference to do, one at a time.
 package enum Envelope: Sendable {
     case command(CommandRequest, Member, @Sendable (CommandOutcome) -> Void)
-    case offer(String, Member, @Sendable (OfferOutcome) -> Void)
+    case offer(String, Member, isTest: Bool, @Sendable (OfferOutcome) -> Void)
     case hangUp(PeerID, Member, @Sendable (HangUpOutcome) -> Void)
     case view([SiteID], Member)
     case listen(ChannelID?, Member)
@@ -71,9 +71,9 @@ package struct ConferenceInbox: Sendable {
         }
     }
 
-    package func offer(_ description: String, by member: Member) async -> OfferOutcome {
+    package func offer(_ description: String, by member: Member, isTest: Bool = false) async -> OfferOutcome {
         await withCheckedContinuation { reply in
-            if !put(.offer(description, member) { reply.resume(returning: $0) }) {
+            if !put(.offer(description, member, isTest: isTest) { reply.resume(returning: $0) }) {
                 reply.resume(returning: .unavailable)
             }
         }

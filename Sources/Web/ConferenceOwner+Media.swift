@@ -6,12 +6,12 @@ extension ConferenceOwner {
     // MARK: Offers
 
     mutating func negotiate(
-        _ description: String, _ member: Member, _ reply: @escaping @Sendable (OfferOutcome) -> Void
+        _ description: String, _ member: Member, isTest: Bool, _ reply: @escaping @Sendable (OfferOutcome) -> Void
     ) async {
         guard isMediaAttached, peers.peers.count + offers.count < Limits.peers else { return reply(.unavailable) }
         let peer = ports.newPeer()
-        let tag = PeerTag(conference: conference.plan.id, session: member.session, actor: member.actor)
-        offers[peer.rawValue] = PendingOffer(member: member, since: ports.instant(), reply: reply)
+        let tag = PeerTag(conference: conference.plan.id, session: member.session, actor: member.actor, isTest: isTest)
+        offers[peer.rawValue] = PendingOffer(member: member, isTest: isTest, since: ports.instant(), reply: reply)
         let request = MediaRequest.negotiate(
             request: peer.rawValue, peer: peer, tag: json(tag), video: conference.plan.video, offer: description)
         if await !ports.send(request) {
@@ -78,7 +78,7 @@ extension ConferenceOwner {
             }
             let displaced = alive.add(snapshot.peer, Peer(
                 member: Member(session: tag.session, actor: tag.actor), slots: snapshot.slots,
-                isConnected: snapshot.connected, feeds: Set(snapshot.feeds)))
+                isConnected: snapshot.connected, feeds: Set(snapshot.feeds), isTest: tag.isTest ?? false))
             for peer in displaced { _ = await ports.send(.close(peer)) }
         }
         let lost = peers.peers.filter { alive[$0.key] == nil }.map(\.value.member.session)
@@ -119,7 +119,7 @@ extension ConferenceOwner {
             await broadcaster.send(ServerEvent("limited", data: json(limited)), to: session)
         case .levels(let feeds):
             for level in feeds {
-                if let site = peers.site(of: level.feed.peer) { levels[site] = level.decibels }
+                if let site = peers.hall(of: level.feed.peer) { levels[site] = level.decibels }
             }
             await sendLevels(at: ports.instant())
         case .weakLines(let heard):
@@ -134,7 +134,7 @@ extension ConferenceOwner {
     private mutating func admit(_ peer: PeerID, answer: String, slots: SlotCounts) async {
         // Everyone hears every report; an offer that nobody waits for any more may also be another conference's.
         guard let offer = offers.removeValue(forKey: peer.rawValue) else { return }
-        let displaced = peers.add(peer, Peer(member: offer.member, slots: slots))
+        let displaced = peers.add(peer, Peer(member: offer.member, slots: slots, isTest: offer.isTest))
         sentRoutes.add(fresh: peer)
         offer.reply(.answered(peer, answer: answer))
         for other in displaced { _ = await ports.send(.close(other)) }
@@ -164,12 +164,13 @@ extension ConferenceOwner {
         return RoutablePeer(
             id: id, site: peer.member.site, role: role, audioSlots: peer.slots.audio, videoSlots: peer.slots.video,
             feeds: peer.feeds, wall: walls[peer.member.session] ?? [], channel: channels[peer.member.session],
-            interprets: peer.member.actor.channel)
+            interprets: peer.member.actor.channel, isTest: peer.isTest)
     }
 
     private mutating func showSlots(_ table: [SlotAssignment]) async {
         var shown: [PeerID: TransientEvent.Slots] = [:]
-        for (peer, assignments) in Dictionary(grouping: table, by: \.peer) {
+        // A page that tests its line knows what comes back to it; the same session's hall must not take that for its own.
+        for (peer, assignments) in Dictionary(grouping: table, by: \.peer) where peers[peer]?.isTest != true {
             shown[peer] = TransientEvent.Slots(peer: peer, assignments)
         }
         for (peer, slots) in shown where shownSlots[peer] != slots {

@@ -47,6 +47,8 @@ extension ConferenceOwner {
         for (id, peer) in peers.peers {
             guard let site = peer.member.site else { continue }
             if peer.isConnected { sites[site, default: .init()].connected = true }
+            // A test is not the hall: nobody is to think that the site can be seen and heard.
+            if peer.isTest { continue }
             sites[site, default: .init()].note(down: lines.down(id), up: lines.up(id))
             if peer.feeds.contains(.camera) { sites[site, default: .init()].camera = true }
             if peer.feeds.contains(.microphone) { sites[site, default: .init()].microphone = true }

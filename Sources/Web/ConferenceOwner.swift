@@ -35,6 +35,7 @@ package struct ConferenceOwner {
 
     struct PendingOffer {
         var member: Member
+        var isTest: Bool
         var since: Instant
         var reply: @Sendable (OfferOutcome) -> Void
     }
@@ -66,8 +67,8 @@ package struct ConferenceOwner {
         switch envelope {
         case .command(let request, let member, let reply):
             reply(await perform(request, by: member.actor))
-        case .offer(let description, let member, let reply):
-            await negotiate(description, member, reply)
+        case .offer(let description, let member, let isTest, let reply):
+            await negotiate(description, member, isTest: isTest, reply)
         case .hangUp(let peer, let member, let reply):
             reply(await hangUp(peer, by: member))
         case .view(let sites, let member):

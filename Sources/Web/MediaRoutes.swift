@@ -26,9 +26,11 @@ struct MediaRoutes: Sendable {
         guard let type = request.headers[.contentType], type.hasPrefix("application/sdp") else { throw Problem.malformed }
         let data = try await request.body(atMost: Limits.offerBytes)
         guard let offer = String(bytes: data, encoding: .utf8) else { throw Problem.malformed }
+        let isTest = request.uri.queryParameters.get("for") == "test"
+        guard !isTest || member.actor.role == .operator else { throw Problem.notAllowed }
         guard OfferedMedia(offer).isAllowed(to: member.actor) else { throw Problem.notAllowed }
         counters.offers.count()
-        switch await conference.inbox.offer(offer, by: member) {
+        switch await conference.inbox.offer(offer, by: member, isTest: isTest) {
         case .answered(let peer, let answer):
             var response = textResponse(answer, type: "application/sdp", status: .created)
             response.headers[.contentType] = "application/sdp"

@@ -22,11 +22,14 @@ package struct PeerTag: Codable, Equatable, Sendable {
     package var conference: ConferenceID
     package var session: String
     package var actor: Actor
+    /// Of a connection that only tests the line; older ones do not say.
+    package var isTest: Bool?
 
-    package init(conference: ConferenceID, session: String, actor: Actor) {
+    package init(conference: ConferenceID, session: String, actor: Actor, isTest: Bool = false) {
         self.conference = conference
         self.session = session
         self.actor = actor
+        self.isTest = isTest ? true : nil
     }
 
     /// `nil` for a tag that somebody else wrote.

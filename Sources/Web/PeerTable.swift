@@ -8,16 +8,22 @@ package struct Peer: Equatable, Sendable {
     package var slots: SlotCounts
     package var isConnected: Bool
     package var feeds: Set<SourceKind>
+    /// Whether it only tests the line: it is nobody's hall, and takes no hall's place.
+    package var isTest: Bool
 
-    package init(member: Member, slots: SlotCounts, isConnected: Bool = false, feeds: Set<SourceKind> = []) {
+    package init(
+        member: Member, slots: SlotCounts, isConnected: Bool = false, feeds: Set<SourceKind> = [], isTest: Bool = false
+    ) {
         self.member = member
         self.slots = slots
         self.isConnected = isConnected
         self.feeds = feeds
+        self.isTest = isTest
     }
 }
 
-/// The peers of one conference: at most one for each site, and one for each session that speaks for none.
+/// The peers of one conference: at most one for each site, and one for each session that speaks for none; beside them, at most one
+/// test of each.
 package struct PeerTable: Equatable, Sendable {
     package private(set) var peers: [PeerID: Peer] = [:]
 
@@ -27,7 +33,7 @@ package struct PeerTable: Equatable, Sendable {
 
     /// Adds a peer; returns those whose place it takes.
     package mutating func add(_ id: PeerID, _ peer: Peer) -> [PeerID] {
-        let displaced = peers.filter { $0.key != id && $0.value.member.sharesPlace(with: peer.member) }.keys.sorted()
+        let displaced = peers.filter { $0.key != id && $0.value.givesWay(to: peer) }.keys.sorted()
         for other in displaced { peers[other] = nil }
         peers[id] = peer
         return displaced
@@ -55,6 +61,16 @@ package struct PeerTable: Equatable, Sendable {
     }
 
     package func site(of id: PeerID) -> SiteID? { peers[id]?.member.site }
+
+    /// The site that is seen and heard through a peer; none of one that only tests.
+    package func hall(of id: PeerID) -> SiteID? { peers[id].flatMap { $0.isTest ? nil : $0.member.site } }
+}
+
+extension Peer {
+    /// A test ends when the hall opens, but never the other way round.
+    fileprivate func givesWay(to other: Peer) -> Bool {
+        member.sharesPlace(with: other.member) && (isTest || !other.isTest)
+    }
 }
 
 extension Member {

@@ -12,6 +12,16 @@ struct CodableTests {
         (.sessionRecessed(), #"{"type":"sessionRecessed"}"#),
         (.sessionResumed, #"{"type":"sessionResumed"}"#),
         (.conferenceClosed, #"{"type":"conferenceClosed"}"#),
+        (.rehearsalStarted, #"{"type":"rehearsalStarted"}"#), (.rehearsalEnded, #"{"type":"rehearsalEnded"}"#),
+        (
+            .siteTested(hue, passed),
+            #"{"result":{"camera":"passed","level":-18,"line":{"down":1850,"isHeldBack":false,"lossDown":4,"lossUp":0,"roundTrip":24,"up":1900,"#
+                + #""way":"udp"},"loudspeaker":"heard","microphone":"passed"},"site":"hue","type":"siteTested"}"#
+        ),
+        (
+            .siteTested(hue, TestResult(camera: .missing, microphone: .denied, loudspeaker: .unasked, line: nil)),
+            #"{"result":{"camera":"missing","loudspeaker":"unasked","microphone":"denied"},"site":"hue","type":"siteTested"}"#
+        ),
         (.siteJoined(hue), #"{"site":"hue","type":"siteJoined"}"#),
         (.siteLeft(hue), #"{"site":"hue","type":"siteLeft"}"#),
         (.itemStarted(report), #"{"item":"bao-cao","type":"itemStarted"}"#),

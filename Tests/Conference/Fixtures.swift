@@ -65,6 +65,19 @@ func motion(_ unit: CountingUnit = .site, isSecret: Bool = false) -> Motion {
     Motion(id: ballot, title: "Thông qua", options: ["Tán thành", "Không"], unit: unit, isSecret: isSecret)
 }
 
+/// A line on which nothing is amiss.
+let goodLine = LineMeasure(
+    way: .udp, roundTrip: RoundTripMilliseconds(rawValue: 24)!, lossUp: LossPerThousand(rawValue: 0)!,
+    lossDown: LossPerThousand(rawValue: 4)!, up: KilobitsPerSecond(rawValue: 1_900)!,
+    down: KilobitsPerSecond(rawValue: 1_850)!, isHeldBack: false)
+
+/// A test that passed all four checks.
+let passed = TestResult(
+    camera: .passed, microphone: .passed, level: Decibels(rawValue: -18), loudspeaker: .heard, line: goodLine)
+
+/// A conference in a test session.
+let rehearsing: [Event] = [.conferenceCreated(plan), .conferenceConvened, .rehearsalStarted]
+
 /// An open conference of ``plan`` with some changes.
 func opened(_ change: (inout ConferencePlan) -> Void) -> [Event] {
     var changed = plan

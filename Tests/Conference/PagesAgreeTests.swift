@@ -27,7 +27,11 @@ struct PagesAgreeTests {
         return fields as NSDictionary
     }
 
-    @Test(arguments: [("conduct-1.jsonl", [.planRevised]), ("conduct-2.jsonl", [])] as [(String, Set<EventType>)])
+    private static let rehearsing: Set<EventType> = [.rehearsalStarted, .rehearsalEnded, .siteTested]
+
+    @Test(arguments: [
+        ("conduct-1.jsonl", rehearsing.union([.planRevised])), ("conduct-2.jsonl", rehearsing), ("conduct-3.jsonl", []),
+    ] as [(String, Set<EventType>)])
     func `the events of a conference that went everywhere add up to the same state`(name: String, later: Set<EventType>) throws {
         let lines = try Self.lines(of: name)
         var conduct = Conduct(Conference(try Self.read(lines[0], as: Plan.self).conference))

@@ -14,7 +14,8 @@ struct RandomCommandTests {
                 audioSlots: Int.random(in: 0...5, using: &random), videoSlots: Int.random(in: 0...8, using: &random),
                 feeds: Set(SourceKind.allCases.filter { _ in Bool.random(using: &random) }),
                 wall: Array(RandomConference.sites.shuffled(using: &random).prefix(5)),
-                channel: Bool.random(using: &random) ? english : nil, interprets: role == .interpreter ? english : nil)
+                channel: Bool.random(using: &random) ? english : nil, interprets: role == .interpreter ? english : nil,
+                isTest: role == .operator && Bool.random(using: &random))
         }
     }
 
@@ -25,6 +26,9 @@ struct RandomCommandTests {
         let known = Dictionary(uniqueKeysWithValues: peers.map { ($0.id, $0) })
         return table.compactMap { row in
             guard let peer = known[row.peer] else { return "a slot of nobody" }
+            if let source = row.feed.flatMap({ known[$0.peer] }), source.isTest || peer.isTest {
+                return source.id == peer.id && conference.isRehearsing ? nil : "\(peer.id) gets the test of \(source.id)"
+            }
             guard row.feed != nil || row.site != nil else { return nil }
             let role = peer.role
             let presides = role == .chair || role == .secretariat

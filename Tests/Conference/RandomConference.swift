@@ -48,6 +48,11 @@ struct RandomConference {
         var actor = actor()
         // Mostly by somebody who may; else hardly anything would ever happen.
         for _ in 0..<6 where !command.isAllowed(to: actor) { actor = self.actor() }
+        return (actor, command, perform(command, by: actor))
+    }
+
+    /// Applies what follows of a command, or nothing if it is refused.
+    mutating func perform(_ command: Command, by actor: Actor) -> [Event] {
         let before = conduct.shown
         let events = (try? conduct.decide(command, by: actor, at: now)) ?? []
         for event in events {
@@ -61,7 +66,7 @@ struct RandomConference {
                 conduct.applyUnkept(entry)
             }
         }
-        return (actor, command, events)
+        return events
     }
 
     private mutating func one<Value>(_ values: [Value]) -> Value { values.randomElement(using: &random)! }
@@ -96,16 +101,33 @@ struct RandomConference {
 
     private mutating func course() -> Command {
         let item = one([opening, report, talk, Self.secret, Self.caucus, Self.pause, ItemID(rawValue: "gi")])
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<17, using: &random) {
         case 12: return .revisePlan(revision())
         case 0: return isLucky(oneIn: 20) ? .callOff("Hủy") : .convene
+        case 13: return .startRehearsal
+        case 14: return .endRehearsal
+        case 15, 16: return .reportTest(one(Self.sites), result())
         case 1: return .open
         case 2...5: return .resume
         case 6: return .recess(minutes: one([nil, 15, 0, 721, .max]))
         case 7...9: return .startItem(item)
         case 10: return .passOver(item)
-        default: return isLucky(oneIn: 12) ? .close : .open
+        // A test session is short where everybody opens at once.
+        default: return isLucky(oneIn: 12) ? .close : isLucky(oneIn: 3) ? .open : .startRehearsal
         }
+    }
+
+    mutating func result() -> TestResult {
+        let share = LossPerThousand(rawValue: one([0, 29, 30, 1_000])), rate = KilobitsPerSecond(rawValue: one([0, 599, 600, 2_000]))
+        let line = LineMeasure(
+            way: one(MediaWay.allCases), roundTrip: RoundTripMilliseconds(rawValue: one([1, 599, 600, 60_000]))!,
+            lossUp: share!, lossDown: LossPerThousand(rawValue: one([0, 0, 40]))!, up: rate!,
+            down: KilobitsPerSecond(rawValue: one([100, 2_000]))!, isHeldBack: isLucky(oneIn: 2))
+        return TestResult(
+            camera: one([.passed, .passed, .passed] + DeviceFinding.allCases),
+            microphone: one([.passed, .passed, .passed] + DeviceFinding.allCases),
+            level: Decibels(rawValue: one([-90, -38, 0, 1])), loudspeaker: one([.heard, .heard] + LoudspeakerFinding.allCases),
+            line: one([nil, line, line]))
     }
 
     /// The plan with a slip of the pen, a change, or something that may be needed taken out.
@@ -175,7 +197,9 @@ struct RandomConference {
         let site = one(Self.sites), status = one(PersonStatus.allCases)
         switch Int.random(in: 0..<8, using: &random) {
         case 0, 1: return .message(to: one([.secretariat, .all, .site(site)]), text: one(["Mất tiếng", "", " \n"]))
-        case 2: return .clearAnnouncement
+        case 2:
+            let sites = Array(Self.sites.shuffled(using: &random).prefix(one([0, 1, 3])))
+            return one([.clearAnnouncement, .messageEach(sites, text: "Mời kiểm tra")])
         case 3, 4:
             let substitute = status == .substituted ? "Nguyễn Văn Thay" : nil
             return .attend(one(Self.plan.delegates).id, status, substitute: substitute)

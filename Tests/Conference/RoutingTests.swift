@@ -231,4 +231,31 @@ struct RoutingTests {
     @Test func `after the closing nothing is sent`() {
         #expect(layers(untilOpen + [.conferenceClosed]).isEmpty)
     }
+
+    private static let test = RoutablePeer(
+        id: PeerID(rawValue: 30), site: hue, role: .operator, audioSlots: 1, videoSlots: 3,
+        feeds: Set(SourceKind.allCases), isTest: true)
+
+    private func fed(_ past: [Event]) -> [SlotAssignment] {
+        Routing.table(conference: state(after: past), peers: halls + [Self.test]).filter { $0.feed != nil }
+    }
+
+    @Test func `a site that tests its line gets back what it sends`() {
+        let own = fed(rehearsing).filter { $0.peer == Self.test.id }
+        #expect(own.map(\.feed) == SourceKind.allCases.map { FeedID(peer: Self.test.id, source: $0) })
+        #expect(own.map(\.slot) == [SlotID(.audio, 0), SlotID(.video, 0), SlotID(.video, 1)])
+    }
+
+    @Test func `nobody else sees or hears a test, and no hall gives way to it`() {
+        let others = fed(rehearsing).filter { $0.peer != Self.test.id }
+        #expect(others.allSatisfy { $0.feed?.peer != Self.test.id })
+        #expect(slots(.video, of: 2, untilOpen + [granted(hue)], halls + [Self.test]) == slots(.video, of: 2, untilOpen + [granted(hue)]))
+        #expect(layers(untilOpen + [granted(hue)], halls + [Self.test]) == layers(untilOpen + [granted(hue)]))
+    }
+
+    @Test func `outside of a test session nothing comes back`() {
+        for past in [[.conferenceCreated(plan), .conferenceConvened], rehearsing + [.rehearsalEnded], untilOpen] as [[Event]] {
+            #expect(fed(past).allSatisfy { $0.peer != Self.test.id })
+        }
+    }
 }

@@ -57,11 +57,11 @@ let conductScript: [(Actor, [Event])] = [
 ]
 
 extension Folder {
-    /// A journal with the whole of ``conductScript``.
-    func conductJournal() throws -> Journal {
+    /// A journal with the whole of ``conductScript``, or of another.
+    func conductJournal(_ script: [(Actor, [Event])] = conductScript) throws -> Journal {
         let journal = try Journal(path: path)
         var seq = 0
-        for (index, (actor, events)) in conductScript.enumerated() {
+        for (index, (actor, events)) in script.enumerated() {
             seq += try journal.append(events, by: actor, at: noon.advanced(bySeconds: index), expecting: seq).count
         }
         return journal

@@ -53,4 +53,17 @@ struct GoldenTests {
             .director, .delegate(DelegateID(rawValue: "an"), hue), .interpreter(ChannelID(rawValue: "en")),
         ])
     }
+
+    @Test func `a journal of a test session has the same content`() throws {
+        let folder = try Folder()
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/journal-3.sqlite")
+        try FileManager.default.copyItem(at: file, to: URL(filePath: folder.path))
+        let verified = try Journal.verify(path: folder.path)
+        #expect(verified.hash.hexadecimal == "5ac15d98e963c101f2fdadb02fda5059877bd998059d24e1b818711dfa5d3d72")
+        let journal = try Journal(path: folder.path)
+        #expect(try journal.entries(after: 0, limit: 1_000).map(\.event) == rehearsalScript.flatMap(\.1))
+        let conference = try #require(try journal.load().conference)
+        #expect(conference.phase == .open && !conference.isRehearsing && conference.violations.isEmpty)
+        #expect(conference.rehearsal?.sites[hue]?.count == 2 && conference.plan == conductPlan)
+    }
 }

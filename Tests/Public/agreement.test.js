@@ -10,7 +10,7 @@ const comparable = ({ seq, now, you, conference, ...state }) => ({
   ...state, muted: [...state.muted].sort(), vote: state.vote && { ...state.vote, voted: [...state.vote.voted].sort() },
 });
 
-for (const name of ["conduct-1.jsonl", "conduct-2.jsonl"]) {
+for (const name of ["conduct-1.jsonl", "conduct-2.jsonl", "conduct-3.jsonl"]) {
   test(`the events of a conference that went everywhere add up to the same state: ${name}`, async () => {
     const text = await readFile(new URL(name, import.meta.url), "utf8");
     const [{ conference }, ...lines] = text.trim().split("\n").map((line) => JSON.parse(line));

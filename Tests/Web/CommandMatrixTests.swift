@@ -35,7 +35,13 @@ struct CommandMatrixTests {
         ("message", ["to": "\"secretariat\"", "text": "\"x\""], operators.union(delegates)),
         ("message", ["to": "\"all\"", "text": "\"x\""], directing),
         ("message", ["to": "{\"site\":\"ha-noi\"}", "text": "\"x\""], directing),
-        ("clearAnnouncement", [:], directing),
+        ("clearAnnouncement", [:], directing), ("startRehearsal", [:], directing), ("endRehearsal", [:], directing),
+        ("messageEach", ["sites": "[\"ha-noi\"]", "text": "\"x\""], directing),
+        (
+            "reportTest",
+            ["site": "\"ha-noi\"", "result": "{\"camera\":\"passed\",\"microphone\":\"denied\",\"loudspeaker\":\"heard\"}"],
+            ["hanoi"]
+        ),
         ("attend", ["delegate": "\"an\"", "status": "\"present\""], presiding.union(["hanoi"])),
         (
             "openVote",

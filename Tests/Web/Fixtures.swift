@@ -181,8 +181,10 @@ extension ConferenceOwner {
     }
 
     /// Negotiates a peer for `member`, as the media process would; it is connected and sends all it has.
-    mutating func connect(_ member: Member, _ world: World, slots: SlotCounts = SlotCounts(audio: 3, video: 4)) async -> PeerID {
-        await handle(.offer("v=0", member) { _ in })
+    mutating func connect(
+        _ member: Member, _ world: World, slots: SlotCounts = SlotCounts(audio: 3, video: 4), isTest: Bool = false
+    ) async -> PeerID {
+        await handle(.offer("v=0", member, isTest: isTest) { _ in })
         guard case .negotiate(let request, let peer, _, _, _) = world.takeSent().last else { return PeerID(rawValue: 0) }
         await handle(.media(.report(.negotiated(request: request, answer: "v=0", slots: slots))))
         await handle(.media(.report(.peerConnected(peer))))

@@ -3,6 +3,7 @@ import Conference
 import Control
 import Foundation
 import Journal
+import NIOCore
 import Synchronization
 import Testing
 import Web
@@ -116,7 +117,7 @@ struct OwnerTests {
         var (owner, _) = world.owner()
         await owner.handle(.media(.attached(peers: [], isNew: true)))
         let outcome = Mutex<OfferOutcome?>(nil)
-        await owner.handle(.offer("offer", operatorOfHanoi) { result in outcome.withLock { $0 = result } })
+        await owner.handle(.offer("offer", operatorOfHanoi, isTest: false) { result in outcome.withLock { $0 = result } })
         guard case .negotiate(let number, let peer, let tag, .vp8, "offer") = world.takeSent().last else {
             Issue.record("nothing was negotiated")
             return
@@ -130,15 +131,15 @@ struct OwnerTests {
     @Test func `an offer is refused with the media process's reason, or for want of one`() async throws {
         var (owner, _) = world.owner()
         let outcome = Mutex<OfferOutcome?>(nil)
-        await owner.handle(.offer("offer", operatorOfHanoi) { result in outcome.withLock { $0 = result } })
+        await owner.handle(.offer("offer", operatorOfHanoi, isTest: false) { result in outcome.withLock { $0 = result } })
         #expect(outcome.withLock(\.self) == .unavailable)
 
         await owner.handle(.media(.attached(peers: [], isNew: true)))
-        await owner.handle(.offer("offer", operatorOfHanoi) { result in outcome.withLock { $0 = result } })
+        await owner.handle(.offer("offer", operatorOfHanoi, isTest: false) { result in outcome.withLock { $0 = result } })
         await owner.handle(.media(.report(.refused(request: 1, reason: "no audio"))))
         #expect(outcome.withLock(\.self) == .refused(reason: "no audio"))
 
-        await owner.handle(.offer("offer", operatorOfHanoi) { result in outcome.withLock { $0 = result } })
+        await owner.handle(.offer("offer", operatorOfHanoi, isTest: false) { result in outcome.withLock { $0 = result } })
         await owner.handle(.media(.detached))
         #expect(outcome.withLock(\.self) == .unavailable)
     }
@@ -147,7 +148,7 @@ struct OwnerTests {
         var (owner, _) = world.owner()
         await owner.handle(.media(.attached(peers: [], isNew: true)))
         let first = await owner.connect(operatorOfHanoi, world)
-        await owner.handle(.offer("offer", operatorOfHanoi) { _ in })
+        await owner.handle(.offer("offer", operatorOfHanoi, isTest: false) { _ in })
         await owner.handle(.media(.report(.negotiated(
             request: first.rawValue + 1, answer: "", slots: SlotCounts(audio: 3, video: 4)))))
         #expect(world.takeSent().contains(.close(first)))
@@ -230,5 +231,48 @@ struct OwnerTests {
         #expect(outcome.withLock(\.self) == .notYours)
         await owner.handle(.hangUp(peer, operatorOfHanoi) { result in outcome.withLock { $0 = result } })
         #expect(outcome.withLock(\.self) == .done)
+    }
+
+    // MARK: Test sessions
+
+    @Test func `a test gets back what it sends, and is no hall`() async throws {
+        var (owner, broadcaster) = world.owner()
+        _ = try await owner.perform("convene")
+        _ = try await owner.perform("startRehearsal")
+        await owner.handle(.media(.attached(peers: [], isNew: true)))
+        let opening = try #require(await broadcaster.open(operatorOfHanoi, after: nil))
+        let test = await owner.connect(operatorOfHanoi, world, slots: SlotCounts(audio: 1, video: 2), isTest: true)
+        let routes = world.takeSent().flatMap { request -> [SlotRoute] in
+            if case .route(let routes) = request { routes } else { [] }
+        }
+        #expect(Set(routes.compactMap(\.feed)) == [
+            FeedID(peer: test, source: .microphone), FeedID(peer: test, source: .camera),
+        ])
+        let told = (await broadcaster.next(opening.reader) ?? []).map { String(buffer: $0) }.joined()
+        #expect(told.contains("\"connected\":true") && !told.contains("\"camera\":true"), "\(told)")
+        // The same session's hall in another window must not take the test's slots for its own.
+        #expect(!told.contains("event: slots"), "\(told)")
+    }
+
+    @Test func `a test takes no hall's place, and a hall takes the test's`() async throws {
+        var (owner, _) = world.owner()
+        await owner.handle(.media(.attached(peers: [], isNew: true)))
+        let hall = await owner.connect(operatorOfHanoi, world)
+        let test = await owner.connect(operatorOfHanoi, world, isTest: true)
+        #expect(!world.takeSent().contains(.close(hall)))
+        _ = await owner.connect(operatorOfHanoi, world)
+        let sent = world.takeSent()
+        #expect(sent.contains(.close(hall)) && sent.contains(.close(test)))
+    }
+
+    @Test func `a new control process knows a test again`() async throws {
+        var (owner, broadcaster) = world.owner()
+        let opening = try #require(await broadcaster.open(operatorOfHanoi, after: nil))
+        let tag = PeerTag(conference: plan.id, session: "ha-noi", actor: .operator(hanoi), isTest: true)
+        let peer = PeerID(rawValue: 7)
+        await owner.handle(.media(.attached(peers: [PeerSnapshot(
+            peer: peer, tag: json(tag), slots: SlotCounts(audio: 1, video: 2), connected: true, feeds: [.camera])], isNew: false)))
+        let told = (await broadcaster.next(opening.reader) ?? []).map { String(buffer: $0) }.joined()
+        #expect(told.contains("\"connected\":true") && !told.contains("\"camera\":true"), "\(told)")
     }
 }

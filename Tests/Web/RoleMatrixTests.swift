@@ -77,6 +77,9 @@ struct RoleMatrixTests {
             method: .post, route: "api/media", type: "application/sdp", body: sending,
             allowed: Who.operators.union([.interpreter])),
         Row(method: .post, route: "api/media", type: "application/sdp", body: showing, allowed: Who.operators),
+        Row(
+            method: .post, route: "api/media", path: "api/media?for=test", type: "application/sdp", body: watching,
+            allowed: Who.operators),
         Row(method: .delete, route: "api/media/{peer}", path: "api/media/7", allowed: Who.everybody),
         Row(
             method: .post, route: "api/documents", path: "api/documents?name=x", type: "application/pdf", body: "no PDF",

@@ -12,13 +12,13 @@ package struct Wanted: Hashable, Sendable {
 }
 
 extension Routing {
-    /// What each operator's connection should send, so that nothing is sent that nobody looks at.
+    /// What each hall should send, so that nothing is sent that nobody looks at.
     ///
     /// It goes by the site meant for a slot, not by the feed in it: a camera that was asked to stop has no feed.
     package static func wanted(
         _ table: [SlotAssignment], conference: Conference, peers: [RoutablePeer]
     ) -> [PeerID: Wanted] {
-        let senders = peers.filter { $0.role == .operator }
+        let senders = peers.filter { $0.role == .operator && !$0.isTest }
         var wanted = Dictionary(senders.map { ($0.id, Wanted()) }) { first, _ in first }
         guard conference.phase != .closed else { return wanted }
 

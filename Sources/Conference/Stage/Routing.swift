@@ -15,10 +15,13 @@ package struct RoutablePeer: Hashable, Sendable {
     package var channel: ChannelID?
     /// The channel that an interpreter speaks on.
     package var interprets: ChannelID?
+    /// Whether it tests its line: it gets its own picture and sound back, and nobody else gets them.
+    package var isTest: Bool
 
     package init(
         id: PeerID, site: SiteID?, role: Role, audioSlots: Int, videoSlots: Int,
-        feeds: Set<SourceKind> = [], wall: [SiteID] = [], channel: ChannelID? = nil, interprets: ChannelID? = nil
+        feeds: Set<SourceKind> = [], wall: [SiteID] = [], channel: ChannelID? = nil, interprets: ChannelID? = nil,
+        isTest: Bool = false
     ) {
         self.id = id
         self.site = site
@@ -29,6 +32,7 @@ package struct RoutablePeer: Hashable, Sendable {
         self.wall = wall
         self.channel = channel
         self.interprets = interprets
+        self.isTest = isTest
     }
 }
 
@@ -64,6 +68,10 @@ package enum Routing {
         var table: [SlotAssignment] = []
         table.reserveCapacity(peers.reduce(0) { $0 + $1.audioSlots + $1.videoSlots })
         for peer in peers.sorted(by: { $0.id < $1.id }) {
+            if peer.isTest {
+                appendItself(peer, conference, to: &table)
+                continue
+            }
             guard admits(peer, to: conference) else {
                 appendNothing(for: peer, to: &table)
                 continue
@@ -99,7 +107,7 @@ package enum Routing {
     /// The connection that stands for each site: an operator's, of several the newest.
     static func halls(of peers: [RoutablePeer]) -> [SiteID: RoutablePeer] {
         var halls: [SiteID: RoutablePeer] = [:]
-        for peer in peers where peer.role == .operator {
+        for peer in peers where peer.role == .operator && !peer.isTest {
             guard let site = peer.site else { continue }
             if let other = halls[site], other.id > peer.id { continue }
             halls[site] = peer
@@ -149,6 +157,30 @@ package enum Routing {
         }
         for index in 0..<peer.videoSlots {
             table.append(SlotAssignment(peer: peer.id, slot: SlotID(.video, index), source: .camera, upTo: .low))
+        }
+    }
+
+    /// What a site that tests its line sends comes back to it while a test session is on; as nobody's picture, since it is on no stage.
+    private static func appendItself(
+        _ peer: RoutablePeer, _ conference: Conference, to table: inout [SlotAssignment]
+    ) {
+        let first = table.count
+        appendNothing(for: peer, to: &table)
+        guard conference.isRehearsing, peer.role == .operator else { return }
+        for index in first..<table.count {
+            guard let source = ownSource(in: table[index].slot) else { continue }
+            table[index].source = source
+            table[index].upTo = .high
+            if peer.feeds.contains(source) { table[index].feed = FeedID(peer: peer.id, source: source) }
+        }
+    }
+
+    private static func ownSource(in slot: SlotID) -> SourceKind? {
+        switch (slot.kind, slot.index) {
+        case (.audio, 0): .microphone
+        case (.video, 0): .camera
+        case (.video, 1): .presentation
+        default: nil
         }
     }
 
