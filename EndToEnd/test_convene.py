@@ -1,6 +1,7 @@
 """A conference from nothing to its invitations: lists, five days, two secretaries, versions, answers, calendars."""
 
 import datetime
+import shutil
 import uuid
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -12,7 +13,9 @@ from support.access import findings
 from support.browsers import until
 from support.desk import Desk, words
 from support.mail import PASSWORD, USER, MailServer
+from support.paper import letter
 from support.paper import paper as pdf
+from support.paper import picture
 from support.plan import SMALL
 from support.server import Server
 from support.waiting import eventually
@@ -228,6 +231,23 @@ def test_papers_are_brought_read_by_the_invited_and_shown_in_the_sitting(visitor
     eventually(lambda: [one["pages"] for one in chair.state()["documents"]] == [2, 3], "the second version comes to the sitting")
     reader.reload()
     until(reader, "document.querySelector('a.paper').textContent.includes('bản mới')")
+
+
+def test_pictures_and_office_files_are_shown_as_pages_where_that_can_be(server, desk):
+    sitting = desk.get()["sittings"][0]
+    chair = seat(server, desk, sitting, "chair")
+    item = sitting["items"][2]["value"]["id"]
+    has_office = shutil.which("soffice") is not None
+    for name, data, is_shown in (("so-do.png", picture(), True), ("bao-cao.docx", letter("Báo cáo của Bộ"), has_office)):
+        assert bring(desk, item, name, data, title=name)[0] == 201
+        if is_shown:
+            [shown] = eventually(lambda: [one for one in chair.state()["documents"] if one["name"] == name], f"{name} is among the documents")
+            assert shown["pages"] == 1
+            status, _, page = chair.request("GET", f"{chair.base}api/documents/{shown['id']}/pages/1", raw=True)
+            assert status == 200 and page.startswith(b"\xff\xd8\xff")
+    papers = {paper["value"]["title"]: paper["value"]["id"] for paper in desk.get()["sittings"][0]["items"][2]["papers"]}
+    status, _ = desk.request("GET", f"{desk.base}/papers/{papers['bao-cao.docx']}/1")
+    assert status == 200
 
 
 @pytest.mark.browser

@@ -1,4 +1,9 @@
-"""Documents for the tests: PDF files made of nothing but words."""
+"""Documents for the tests: files made of nothing but words, and a picture of nothing but grey."""
+
+import io
+import struct
+import zipfile
+import zlib
 
 
 def paper(*pages):
@@ -22,3 +27,30 @@ def paper(*pages):
     return file + (
         f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}"
         f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{len(file)}\n%%EOF\n").encode()
+
+
+def picture(width=64, height=36):
+    """A grey PNG (ISO/IEC 15948)."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + b"\x80" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def letter(words):
+    """A DOCX (ECMA-376) of one paragraph."""
+    schema = "http://schemas.openxmlformats.org"
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{schema}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{schema}/package/2006/relationships"><Relationship Id="rId1" Type="{schema}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{schema}/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>',
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, text in files.items():
+            package.writestr(name, text)
+    return made.getvalue()

@@ -210,7 +210,7 @@ class Seat:
         cookies = [value for name, value in headers.items() if name.lower() == "set-cookie"]
         self.cookie = next(cookie.split(";")[0] for cookie in cookies if cookie.startswith("session="))
 
-    def request(self, method, path, body=None, kind="application/json", timeout=10):
+    def request(self, method, path, body=None, kind="application/json", timeout=10, raw=False):
         connection = self.server.connection(timeout)
         headers = {"Accept-Language": self.language}
         if hasattr(self, "cookie"):
@@ -220,7 +220,8 @@ class Seat:
         try:
             connection.request(method, path, body.encode() if isinstance(body, str) else body, headers)
             response = connection.getresponse()
-            return response.status, response.headers, response.read().decode()
+            content = response.read()
+            return response.status, response.headers, content if raw else content.decode()
         finally:
             connection.close()
 

@@ -98,6 +98,9 @@ extension Limits {
     package static let calendarDays = 400
     /// Entries of one calendar; programs grow slow with more.
     package static let calendarEvents = 2_000
+    /// What LibreOffice may use for one file; it takes more address space than memory.
+    package static let officeSeconds = 90
+    package static let officeBytes = 6 * 1024 * 1024 * 1024
     /// What curl may use for one mail: its seconds, its memory, and what it writes to the disk, which is nothing.
     package static let mailSeconds = 60
     package static let mailerBytes = 512 * 1024 * 1024

@@ -12,20 +12,26 @@ import Synchronization
 final class SittingWatch: Sendable {
     private let conferences: Conferences
     private let preparations: Preparations
-    private let papers: FileStore
+    private let pages: PaperPages
     private let logger: Logger
-    /// What a file is called among a conference's documents, once it was brought there.
-    private let brought = Mutex<[Bringing: DocumentID]>([:])
+    private let brought = Mutex<[Bringing: Brought]>([:])
 
     private struct Bringing: Hashable {
         var file: String
         var conference: ConferenceID
     }
 
+    private enum Brought: Sendable {
+        /// What it is called among the conference's documents.
+        case document(DocumentID)
+        /// It has no pages that could be shown.
+        case notShown
+    }
+
     init(conferences: Conferences, preparations: Preparations, papers: FileStore, logger: Logger) {
         self.conferences = conferences
         self.preparations = preparations
-        self.papers = papers
+        pages = PaperPages(store: papers)
         self.logger = logger
     }
 
@@ -51,20 +57,38 @@ final class SittingWatch: Sendable {
         // A closed item's papers are brought when its doors are closed, by those inside.
         for item in part.items where state.items[item.id]?.value.admits == nil {
             for paper in state.papers(of: item.id) {
-                guard let version = paper.versions.last, let pages = version.pages else { continue }
+                guard let version = paper.versions.last else { continue }
                 let bringing = Bringing(file: version.file, conference: conference.id)
-                if let id = brought.withLock({ $0[bringing] }), known.contains(id) { continue }
-                let name = paper.versions.count > 1 ? "\(paper.title) (\(paper.versions.count))" : paper.title
-                do {
-                    let id = try await conference.documents.adopt(papers.file(of: version.file))
-                    brought.withLock { $0[bringing] = id }
-                    if known.contains(id) { continue }
-                    let document = Document(id: id, name: name, pages: pages, site: nil)
-                    _ = await conference.inbox.add(document, by: Member(session: "prepare", actor: .secretariat), room: nil)
-                } catch {
-                    logger.warning("a paper did not come to the sitting \(conference.id.rawValue): \(error)")
+                switch brought.withLock({ $0[bringing] }) {
+                case .document(let id) where known.contains(id): continue
+                case .notShown: continue
+                case .document, nil: break
                 }
+                let outcome = await bring(paper, version, to: conference, having: known)
+                brought.withLock { $0[bringing] = outcome }
             }
+        }
+    }
+
+    private func bring(
+        _ paper: Paper, _ version: PaperVersion, to conference: LiveConference, having known: Set<DocumentID>
+    ) async -> Brought? {
+        do {
+            guard let file = try await pages.pdf(of: version) else { return .notShown }
+            let (id, pages) = try await conference.documents.adopt(file)
+            guard !known.contains(id) else { return .document(id) }
+            let name = paper.versions.count > 1 ? "\(paper.title) (\(paper.versions.count))" : paper.title
+            let document = Document(id: id, name: name, pages: pages, site: nil)
+            let outcome = await conference.inbox.add(document, by: Member(session: "prepare", actor: .secretariat), room: nil)
+            guard case .done = outcome else { return nil }
+            return .document(id)
+        } catch let error as Problem where error == .noRoom || error == .busy {
+            logger.warning("a paper is not brought to the sitting \(conference.id.rawValue) yet: \(error.code)")
+            return nil
+        } catch {
+            // It is read all the same; to try again would not make other pages of it.
+            logger.warning("the paper \(paper.id.rawValue) has no pages to show: \(error)")
+            return .notShown
         }
     }
 
@@ -92,13 +116,14 @@ extension Conference {
 
 extension DocumentStore {
     /// Takes a file of our own among the documents, as the centre's; it may be there already.
-    func adopt(_ path: String) async throws -> DocumentID {
+    func adopt(_ path: String) async throws -> (id: DocumentID, pages: Int) {
         guard let file = FileHandle(forReadingAtPath: path) else { throw Problem.notFound }
         defer { try? file.close() }
         let chunks = AsyncThrowingStream<ByteBuffer, any Error> {
             let chunk = try await blocking { try file.read(upToCount: 1 << 20) ?? Data() }
             return chunk.isEmpty ? nil : ByteBuffer(bytes: chunk)
         }
-        return DocumentID(rawValue: try await receive(chunks, of: nil).id)
+        let received = try await receive(chunks, of: nil)
+        return (DocumentID(rawValue: received.id), received.pages)
     }
 }
