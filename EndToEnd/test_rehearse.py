@@ -3,6 +3,7 @@
 import pytest
 
 from support.browsers import until
+from support.firefox import Firefox
 from support.network import BadNetwork, Trouble
 from support.plan import SMALL
 from support.server import Server
@@ -103,11 +104,6 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     eventually(lambda: director.locator("test-board tbody tr").count() == 1, "one group stands alone")
     director.locator("test-board [data-part=counts] [data-key=line]").click()
 
-    for name, page in pages.items():
-        page.screenshot(path=folder / f"rehearse-{name}.png", full_page=True)
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.screenshot(path=folder / f"rehearse-{name}-phone.png", full_page=True)
-
     # Nobody saw any of it: a test is no hall.
     presence = director.evaluate("window.dienhong.presence")
     assert all(not presence[name]["camera"] and not presence[name]["microphone"] for name in pages), presence
@@ -118,6 +114,11 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     director.locator("question-box button[value=yes]").click()
     eventually(lambda: says(pages[CAN_THO.name].locator("#news"), "mười phút"), "a site that is not ready reads it")
     assert pages[LAO_CAI.name].locator("#news").is_hidden()
+
+    for name, page in pages.items():
+        page.screenshot(path=folder / f"rehearse-{name}.png")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.screenshot(path=folder / f"rehearse-{name}-phone.png")
 
     # The secretariat's board is the same.
     desk = visitors.page(visitors.launch(devices=False), language="en", size=(1_366, 768))
@@ -142,3 +143,40 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     assert not director.locator("#rehearsal-start").is_visible()
     assert secretariat.state()["rehearsal"]["ended"] is not None
     assert all(page.faults == [] for page in [director, desk, *pages.values()])
+
+
+def test_a_site_without_udp_and_one_in_firefox_pass(folder, visitors):
+    """What the director reads of a line names the way that it takes; the second engine measures as the first does."""
+    server = Server({**PLAN, "id": "chay-thu-khac"}, log=folder / "rehearse-others.log")
+    firefox = None
+    try:
+        server.start_and_wait()
+        secretariat = server.enter("secretariat")
+        secretariat.command("convene")
+        secretariat.command("startRehearsal")
+        firefox = Firefox(folder)
+        firefox.goto(server.link("operator", CAN_THO.name)["link"])
+        page = visitors.page(visitors.launch(LAO_CAI, udp=False))
+        page.goto(server.link("operator", LAO_CAI.name)["link"])
+
+        def found(site):
+            return (secretariat.state()["rehearsal"]["sites"].get(site) or {}).get("result")
+
+        # The person's answer comes later than what the machine found, and is sent too.
+        eventually(lambda: (found(LAO_CAI.name) or {}).get("loudspeaker") == "unasked", "what the machine found is there at once")
+        page.locator("#speaker [data-act=play]").click()
+        page.locator("#speaker [data-act=unheard]").click()
+        eventually(lambda: found(LAO_CAI.name)["loudspeaker"] == "unheard", "and the person's answer")
+        assert found(LAO_CAI.name)["line"]["way"] == "tcp", found(LAO_CAI.name)
+        eventually(lambda: found(CAN_THO.name), "Firefox has reported")
+        line = found(CAN_THO.name)["line"]
+        assert line["way"] == "udp" and line["up"] > 100 and line["down"] > 100 and max(line["lossUp"], line["lossDown"]) < 30, line
+
+        board = visitors.page(visitors.launch(devices=False), size=(1_366, 768))
+        board.goto(server.link("director")["link"])
+        eventually(lambda: says(row(board, LAO_CAI.name), "Không nghe thấy", "Đạt, qua TCP"), "the board names the way")
+        assert page.faults == board.faults == []
+    finally:
+        if firefox:
+            firefox.close()
+        server.stop()

@@ -2,7 +2,7 @@
 // The wall and the map of a console: how each site is. Values for elements to draw. Pure; words come from `words.js`.
 
 import { admits } from "./closed.js";
-import { centralSite, queuePosition, siteName, siteOf } from "./conference.js";
+import { centralSite, isRehearsing, queuePosition, siteName, siteOf } from "./conference.js";
 import { lineTrouble, weaknessOf } from "./line.js";
 import { speakingOrder } from "./order.js";
 import { currentLanguage, say, span, timeOfDay } from "./words.js";
@@ -22,7 +22,7 @@ export const pageSize = 25;
  * @param {Presences} presence
  * @param {string} site
  * @param {Set<string>} watched sites whose pictures have been asked for long enough to be there
- * @returns {"away" | "gone" | "shut" | "floor" | "no-sound" | "no-picture" | "weak-line" | "asked" | "ok"}
+ * @returns {"away" | "gone" | "shut" | "checks" | "floor" | "no-sound" | "no-picture" | "weak-line" | "asked" | "ok"}
  */
 export function conditionOf(state, presence, site, watched) {
   const here = presence[site];
@@ -32,6 +32,8 @@ export function conditionOf(state, presence, site, watched) {
   // Who takes no part in a closed item is asked to send nothing, and that is no trouble.
   if (!admits(state, site)) return "shut";
   if (state.floor.some((holder) => holder.site === site)) return "floor";
+  // In a test session a site is on the page of its checks, and what it finds there is on the board.
+  if (isRehearsing(state) && !here.microphone && !here.camera) return "checks";
   if (!here.microphone) return "no-sound";
   if (!here.camera && watched.has(site)) return "no-picture";
   if (weaknessOf(here)) return "weak-line";
@@ -53,7 +55,7 @@ export function wallOrder(state, presence, order, watched) {
     const planned = state.conference.programme.flatMap((item) => item.site && siteOf(state, item.site) ? [item.site] : []);
     return [...new Set([...planned, ...sites])];
   }
-  const rank = { away: 0, "no-sound": 1, "no-picture": 2, "weak-line": 3, floor: 4, asked: 5, ok: 6, shut: 7, gone: 8 };
+  const rank = { away: 0, "no-sound": 1, "no-picture": 2, "weak-line": 3, floor: 4, asked: 5, ok: 6, checks: 7, shut: 8, gone: 9 };
   const rankOf = (/** @type {string} */ site) => rank[conditionOf(state, presence, site, watched)];
   return sites.map((site, index) => ({ site, index })).sort((left, right) => rankOf(left.site) - rankOf(right.site) || left.index - right.index)
     .map(({ site }) => site);
@@ -76,7 +78,7 @@ export function tileOf(state, presence, site, watched) {
   if (position && condition !== "asked") words.push(say("chair.site.asked", { position }));
   if (condition === "floor" && weaknessOf(presence[site])) words.push(say("chair.site.weak-line"));
   if (isMuted) words.push(say("chair.site.muted"));
-  const pictureless = ["away", "no-picture", "shut", "gone"].includes(condition) ? condition : state.phase === "closed" ? "over" : "waiting";
+  const pictureless = ["away", "no-picture", "shut", "checks", "gone"].includes(condition) ? condition : state.phase === "closed" ? "over" : "waiting";
   return { site, name, condition, position, isMuted, why: say(`chair.picture.${pictureless}`), says: `${name}: ${words.join(", ")}` };
 }
 

@@ -50,6 +50,9 @@ export default {
   "test.waiting": "The result is sent by itself when all is measured.",
   "test.elsewhere": "This site is in its hall somewhere else, so it is not measured here.",
 
+  "chair.site.checks": "at its checks",
+  "chair.picture.checks": "At its checks",
+
   "rehearsal.tab": "Rehearse",
   "rehearsal.title": "Test session",
   "rehearsal.about": "Each site opens its link and goes through camera, microphone, loudspeaker and line. The results come to this board and into the journal. Nothing is recorded, and nobody has the floor.",
@@ -57,7 +60,7 @@ export default {
   "rehearsal.over": "The conference has been opened; there is no test session any more.",
   "rehearsal.start": "Begin the test session",
   "rehearsal.again": "Test once more",
-  "rehearsal.end": "End the test session",
+  "rehearsal.end": "End the test",
   "rehearsal.on": "Begun at {time}",
   "rehearsal.ended": "From {start} to {end}",
   "rehearsal.count.ready": "All four passed",
@@ -65,7 +68,7 @@ export default {
   "rehearsal.count.devices": "Sound, picture",
   "rehearsal.count.line": "Line",
   "rehearsal.column.site": "Site",
-  "rehearsal.column.connection": "Connected",
+  "rehearsal.column.connection": "Here",
   "rehearsal.column.sound": "Sound",
   "rehearsal.column.picture": "Picture",
   "rehearsal.column.line": "Line",

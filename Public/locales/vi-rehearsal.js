@@ -50,6 +50,9 @@ export default {
   "test.waiting": "Kết quả tự gửi khi đo xong.",
   "test.elsewhere": "Điểm cầu đang mở trong hội trường ở nơi khác nên không đo tại đây.",
 
+  "chair.site.checks": "đang ở trang kiểm tra",
+  "chair.picture.checks": "Đang ở trang kiểm tra",
+
   "rehearsal.tab": "Chạy thử",
   "rehearsal.title": "Kiểm tra chạy thử",
   "rehearsal.about": "Mỗi điểm cầu mở liên kết của mình và đi qua camera, micro, loa, đường truyền. Kết quả về bảng này và được ghi vào nhật ký hội nghị. Không ghi hình, không có quyền phát biểu.",

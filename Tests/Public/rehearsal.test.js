@@ -8,6 +8,7 @@ import { boardOf, rowsOf, sheetOf, stageOfRehearsal } from "../../Public/lib/reh
 import { differ, resultOf, testVerdict } from "../../Public/lib/test-result.js";
 import { lineCell, soundCell } from "../../Public/lib/test-words.js";
 import { verdictOfResult } from "../../Public/lib/verdict.js";
+import { conditionOf } from "../../Public/lib/wall.js";
 import { useLanguage } from "../../Public/lib/words.js";
 import { plan, stateWith } from "./plan.js";
 
@@ -143,4 +144,10 @@ test("the verdict is of the worst thing, as the server has it", () => {
     ["ready", "untested", "noPicture", "noSound", "poorLine"]);
   assert.deepEqual([of({}, { lossUp: 29 }), of({}, { lossDown: 30 }), of({}, { roundTrip: 600 }), of({}, { up: 80 }), of({}, { up: 80, isHeldBack: true })],
     ["ready", "poorLine", "poorLine", "ready", "poorLine"]);
+});
+
+test("a site at its checks is in no trouble while a test session is on", () => {
+  const state = rehearsed(), checking = { connected: true, camera: false, microphone: false };
+  const of = (now, presence) => conditionOf(now, { "ca-mau": presence }, "ca-mau", new Set(["ca-mau"]));
+  assert.deepEqual([of(state, checking), of(state, { ...checking, camera: true }), of({ ...state, phase: "open", rehearsal: undefined }, checking)], ["checks", "no-sound", "no-sound"]);
 });
