@@ -77,6 +77,7 @@ let package = Package(
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
@@ -220,7 +221,7 @@ if core {
 if Context.environment["DIEN_HONG_FUZZ"] == "1" {
     // Compiled as nothing that is delivered may be: every branch reports that it was taken.
     let flags = ["-sanitize=fuzzer,address"]
-    let fuzzed: Set = ["Basics", "Control", "Wire", "Media", "Conference", "Simulation"]
+    let fuzzed: Set = ["Basics", "Control", "Wire", "Media", "Conference", "Accounts", "Simulation"]
     for target in package.targets where fuzzed.contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
     }
@@ -230,7 +231,7 @@ if Context.environment["DIEN_HONG_FUZZ"] == "1" {
         .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CFuzzer", "Simulation", "Media", "Conference", "Control", "Wire", "Basics"],
+            dependencies: ["CFuzzer", "Simulation", "Media", "Conference", "Accounts", "Control", "Wire", "Basics"],
             path: "Fuzzing/Program",
             swiftSettings: borrowing + [.unsafeFlags(flags)],
             linkerSettings: [.unsafeFlags(flags + ["-use-ld=lld"])]

@@ -22,6 +22,11 @@ package struct Accounts: Sendable {
         return accounts.values.filter { $0.email == email }.min { $0.id < $1.id }
     }
 
+    /// Who came in by a link that is still good.
+    package func account(enteredBy link: String) -> Account? {
+        accounts.values.first { account in account.entrances.contains { $0.link == link } }
+    }
+
     /// Those who can let others in, now.
     package var activeAdministrators: Set<AccountID> {
         Set(accounts.values.filter { $0.may(.administrator) }.map(\.id))

@@ -62,6 +62,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address that people reach the server at, for mails and for passkeys.")
     var publicUrl: String?
 
+    @OptionGroup var organisation: OpenIDArguments
+
     @Option(
         help: ArgumentHelp("Days that the follow-up's calendar is ahead of the machine's, to try what falls due.", visibility: .hidden))
     var daysAhead = 0.0
@@ -87,6 +89,7 @@ struct Serve: AsyncParsableCommand {
         options.web.address = try address()
         options.keepsMedia = keepMedia
         options.mail = try mail()
+        options.openID = try organisation.options()
         if daysAhead != 0 { options.calendar = { [daysAhead] in wallTime().advanced(bySeconds: Int(daysAhead * 86_400)) } }
         let logger = Logger(label: "dienhong")
         let arguments = ["media", "--socket", folder.mediaSocket, "--port", "\(mediaPort)"]

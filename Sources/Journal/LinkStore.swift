@@ -5,7 +5,7 @@ import GRDB
 
 /// The links that were handed out and the browsers that came in by them, in the journal's file.
 package struct LinkStore: Sendable {
-    private let journal: JournalFile
+    let journal: JournalFile
 
     package init<Content>(_ journal: EventJournal<Content>) {
         self.journal = journal.file

@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("3 delegates and channels") { db in try db.execute(sql: bearers) }
         migrator.registerMigration("4 secret votes") { db in try db.execute(sql: tally) }
         migrator.registerMigration("5 credentials") { db in try db.execute(sql: credentials) }
+        migrator.registerMigration("6 signatures") { db in try db.execute(sql: signatures) }
         return migrator
     }
 
@@ -122,5 +123,15 @@ enum Schema {
             seen INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX account_session_by_account ON account_session (account, seen);
+        """
+
+    /// From which account something came that a journal has of a role: up to the last entry of an append. Not part of the record.
+    private static let signatures = """
+        CREATE TABLE account_act (
+            journal TEXT NOT NULL,
+            last INTEGER NOT NULL,
+            account TEXT NOT NULL,
+            PRIMARY KEY (journal, last)
+        ) STRICT, WITHOUT ROWID;
         """
 }

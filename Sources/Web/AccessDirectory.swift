@@ -7,6 +7,7 @@ import NIOPosix
 actor AccessDirectory {
     private struct Known {
         var cookie: Token
+        var link: String
         var admission: Admission
         var expires: WallTime
     }
@@ -29,6 +30,9 @@ actor AccessDirectory {
         )
     }
 
+    /// The link that a session came in by, of those that were asked for lately.
+    func link(of session: String) -> String? { known[session]?.link }
+
     private func use(_ link: String, _ secret: String, _ browser: String?) async throws -> LinkUse {
         let now = wallTime()
         for (id, links) in stores {
@@ -44,7 +48,7 @@ actor AccessDirectory {
             case .refused(.boundElsewhere): return .refused(.boundLink)
             case .entered(let session, let cookie, let browser):
                 guard let admission = Admission(session, of: id) else { return .refused(.unknownLink) }
-                remember(Known(cookie: cookie, admission: admission, expires: session.expires))
+                remember(Known(cookie: cookie, link: session.link.rawValue, admission: admission, expires: session.expires))
                 return .admitted(admission, secret: cookie.text, browser: browser.text)
             }
         }
@@ -62,7 +66,7 @@ actor AccessDirectory {
                 try links.session(SessionID(rawValue: session), cookie: Token(secret), at: now)
             }
             guard case .usable(let record) = state, let admission = Admission(record, of: id) else { continue }
-            remember(Known(cookie: Token(secret), admission: admission, expires: record.expires))
+            remember(Known(cookie: Token(secret), link: record.link.rawValue, admission: admission, expires: record.expires))
             return admission
         }
         return nil

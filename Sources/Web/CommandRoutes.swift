@@ -6,6 +6,7 @@ import Hummingbird
 struct CommandRoutes: Sendable {
     let gate: SessionGate
     let counters: Counters
+    let sign: ActSigner
 
     func register(in session: RouterGroup<Visit>) {
         session.post("api/commands") { try await self.command($0, $1) }
@@ -21,6 +22,7 @@ struct CommandRoutes: Sendable {
         counters.commands.count()
         switch await conference.inbox.command(command, by: member) {
         case .done(let seq):
+            await sign(.conference(conference.id), command.id, by: member.session)
             return jsonResponse(Done(seq: seq))
         case .refused(let refusal):
             counters.refusals.count()

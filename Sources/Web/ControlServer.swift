@@ -28,6 +28,8 @@ package final class ControlServer: Sendable {
         package var mail: MailOptions?
         /// What a password costs to try; tests pay less.
         package var passwords = PasswordWork.Cost()
+        /// The sign-in of an organisation; without it there are passwords and passkeys only.
+        package var openID: OpenIDOptions?
 
         package init() {}
     }
@@ -35,11 +37,11 @@ package final class ControlServer: Sendable {
     package let conferences = Conferences()
     package let media: MediaProcess
     private let folder: DataFolder
-    private let options: Options
+    let options: Options
     private let launch: MediaSupervisor.Launch
-    private let logger: Logger
+    let logger: Logger
     private let counters = Counters()
-    private let directory = AccessDirectory()
+    let directory = AccessDirectory()
     private let clock: MonotonicTime
     private let limiter: RateLimiter
     private let uploads: Uploads
@@ -47,14 +49,17 @@ package final class ControlServer: Sendable {
     /// Peers of all conferences are numbered by when they came, also across a restart of this process.
     private let lastPeer = Mutex(UInt64(max(0, wallTime().milliseconds)))
     private let owners: AsyncStream<@Sendable () async -> Void>
-    private let newOwner: AsyncStream<@Sendable () async -> Void>.Continuation
-    private let pages: Pages
+    let newOwner: AsyncStream<@Sendable () async -> Void>.Continuation
+    let pages: Pages
     private let reader: Reader?
     private let provinces: ProvinceHistory
     private let token: String
     package let followUp = FollowUpInbox()
     private let preparations = Preparations()
-    private let accounts: AccountDesk
+    let accounts: AccountDesk
+    let audit = AuditBook()
+    /// The sign-in of an organisation, if there is one.
+    let provider: OpenIDProvider?
     private let signingKey: SigningKey
     private let convener: Mutex<Convener?> = Mutex(nil)
 
@@ -83,9 +88,10 @@ package final class ControlServer: Sendable {
         accounts = AccountDesk(
             inbox: AccountsInbox(), board: AccountsBoard(opened.state, seq: opened.seq), credentials: CredentialStore(opened.journal),
             passwords: PasswordWork(options.passwords), pending: PendingSignIns { clock.now() }, limiter: limiter, options: options.web)
+        provider = options.openID.map { OpenIDProvider($0) { clock.now() } }
         for id in try folder.journals() { try await open(id) }
         try await openFollowUp()
-        runAccounts(opened)
+        await runAccounts(opened)
         let convener = Convener(conferences: conferences, logger: logger) { [unowned self] in try await create($0) }
         self.convener.withLock { $0 = convener }
         for id in try folder.preparations() { try await openPreparation(id, convener) }
@@ -106,17 +112,8 @@ package final class ControlServer: Sendable {
             await owner.run(inbox)
         }
         await directory.add(LinkStore(journal), of: .followUp)
-    }
-
-    private func runAccounts(_ opened: (journal: AccountsJournal, state: Accounts, seq: Int)) {
-        let accounts = accounts, expel = AccountExpulsion(credentials: accounts.credentials, board: accounts.board, revoke: revokeLink)
-        let owner = AccountsOwner(
-            opened.state, seq: opened.seq, log: opened.journal, board: accounts.board, logger: logger, now: wallTime
-        ) { await expel($0, $1) }
-        newOwner.yield {
-            var owner = owner
-            await owner.run(accounts.inbox)
-        }
+        await audit.add(.followUp(journal, inbox))
+        await audit.add(.followUpLinks(LinkStore(journal), inbox, accounts.board))
     }
 
     // MARK: Conferences
@@ -145,6 +142,8 @@ package final class ControlServer: Sendable {
             await owner.run(inbox)
         }
         await directory.add(LinkStore(journal), of: id)
+        await audit.add(.conference(id, journal, broadcaster))
+        await audit.add(.links(id, LinkStore(journal), broadcaster, accounts.board))
         await media.listen { inbox.put(.media($0)) }
         let lines = await lineWatch(of: state.plan)
         await conferences.add(LiveConference(
@@ -182,6 +181,7 @@ package final class ControlServer: Sendable {
             await convener.complete(begun, board)
             await owner.run(inbox)
         }
+        await audit.add(.preparation(id, opened.log, board))
         await preparations.add(LivePreparation(id: id, inbox: inbox, board: board))
     }
 
@@ -241,7 +241,7 @@ package final class ControlServer: Sendable {
         LinkRoutes(access: access, options: options.web).register(in: router)
         let gate = SessionGate(access: access, conferences: conferences, limiter: limiter, counters: counters)
         SessionRoutes(
-            gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters, relays: options.web.relays
+            gate: gate, pages: pages, uploads: uploads, renderer: renderer, counters: counters, relays: options.web.relays, sign: signer
         ) { [clock] in clock.now() }.register(in: router)
         registerFollowUp(in: router)
         registerAccounts(in: router)
@@ -262,33 +262,12 @@ package final class ControlServer: Sendable {
         return router
     }
 
-    /// Revokes a link and cuts the media of whoever came in by it; says whose it was.
-    private var revokeLink: @Sendable (String) async throws -> ConferenceID? {
-        let (access, conferences) = (directory.access, conferences)
-        return { link in
-            guard let (id, sessions) = try await access.revoke(link) else { return nil }
-            if let conference = await conferences[id] {
-                for session in sessions { conference.inbox.put(.sessionEnded(session)) }
-            }
-            return id
-        }
-    }
-
-    private func registerAccounts(in router: Router<Visit>) {
-        let access = directory.access
-        SignInRoutes(desk: accounts, pages: pages, organisation: nil).register(in: router)
-        EnrolmentRoutes(desk: accounts, pages: pages, hasOrganisation: false).register(in: router)
-        AccountRoutes(desk: accounts, pages: pages, access: access, conferences: conferences, hasOrganisation: false).register(in: router)
-        AdministrationRoutes(desk: accounts, pages: pages, access: access, conferences: conferences, revoke: revokeLink)
-            .register(in: router)
-    }
-
     private func registerFollowUp(in router: Router<Visit>) {
         let gate = FollowUpGate(access: directory.access, limiter: limiter)
         let session = router.group("s/:session")
         let calendar = CalendarFeed(inbox: followUp, key: signingKey), evidence = FileStore.evidence(in: folder.evidence)
         FollowUpRoutes(
-            gate: gate, inbox: followUp, conferences: conferences, evidence: evidence, pages: pages, counters: counters
+            gate: gate, inbox: followUp, conferences: conferences, evidence: evidence, pages: pages, counters: counters, sign: signer
         ).register(in: session)
         ReadRoutes(gate: gate, uploads: uploads, reader: reader).register(in: session)
         EvidenceRoutes(gate: gate, inbox: followUp, store: evidence, uploads: uploads).register(in: session)

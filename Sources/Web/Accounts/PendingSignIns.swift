@@ -19,8 +19,6 @@ actor PendingSignIns {
     struct Trip {
         var nonce: String
         var verifier: String
-        /// The page that was asked for.
-        var target: String
         /// Who will be tied to the sign-in, if it is not to let in.
         var account: AccountID?
     }

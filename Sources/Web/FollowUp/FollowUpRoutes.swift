@@ -12,6 +12,7 @@ struct FollowUpRoutes: Sendable {
     let evidence: FileStore
     let pages: Pages
     let counters: Counters
+    let sign: ActSigner
 
     func register(in session: RouterGroup<Visit>) {
         for page in FollowUpPage.allCases where page != .assignment {
@@ -136,13 +137,15 @@ struct FollowUpRoutes: Sendable {
     // MARK: Changing
 
     private func command(_ request: Request, _ context: Visit) async throws -> Response {
-        let (actor, _) = try await gate.admit(request, context, spending: .command)
+        let (actor, session) = try await gate.admit(request, context, spending: .command)
         let command = try await request.decoded(FollowUpRequest.self, atMost: Limits.followUpBytes)
         if case .report(let draft) = command.command {
             let files = (draft.evidence ?? []).filter { $0.kind == .file }
             guard files.allSatisfy({ evidence.has($0.reference ?? "") }) else { throw Problem(.badEvidence as FollowUpRefusal) }
         }
-        return try await inbox.answer(command, by: actor, counters)
+        let answer = try await inbox.answer(command, by: actor, counters)
+        await sign(.followUp, command.id, by: session)
+        return answer
     }
 }
 
