@@ -26,6 +26,7 @@ struct AuditTests {
                 ("convene", [:]), ("open", [:]), ("message", ["to": "{\"site\":\"ha-noi\"}", "text": "\"Lời riêng tư.\""]),
                 ("openVote", [
                     "vote": "\"v1\"", "title": "\"Tên biểu quyết\"", "options": "[\"Phương án một\",\"Phương án hai\"]", "unit": "\"site\"",
+                    "isSecret": "false",
                 ]),
             ] as [(String, [String: String])] {
                 #expect(try await send(command(type, fields), chair, client).status == .ok, "\(type)")

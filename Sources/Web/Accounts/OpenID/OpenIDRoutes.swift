@@ -29,9 +29,11 @@ struct OpenIDRoutes: Sendable {
         try await desk.knock(request, context)
         var random = SystemRandomNumberGenerator()
         let nonce = Token(using: &random).text, verifier = Token(using: &random).text
-        // Whoever is in already, or comes with an invitation, ties the organisation's account to this one.
+        // Whoever is in already, or comes with an invitation, ties the organisation's account to this one; but only from our own
+        // page, since another site could have a stranger's account tied.
         var account: AccountID?
-        if request.cookies[accountCookie] != nil || request.cookies[invitationCookie] != nil {
+        let isOurs = request.headers[.secFetchSite] == "same-origin"
+        if isOurs, request.cookies[accountCookie] != nil || request.cookies[invitationCookie] != nil {
             account = try? await desk.gate.enrolling(request).account.id
         }
         let state = try await desk.pending.leave(.init(nonce: nonce, verifier: verifier, account: account))
