@@ -1,5 +1,6 @@
 """The evening before: each site tests itself, and the board says which hall will have no sound, and whom to phone."""
 
+import numpy
 import pytest
 
 from support.browsers import until
@@ -7,7 +8,7 @@ from support.firefox import Firefox
 from support.network import BadNetwork, Trouble
 from support.plan import SMALL
 from support.server import Server
-from support.signals import CAN_THO, HA_NOI, LAO_CAI
+from support.signals import CAN_THO, HA_NOI, LAO_CAI, heard, loud_pitches
 from support.waiting import eventually
 
 pytestmark = pytest.mark.browser
@@ -19,6 +20,30 @@ CONTACTS = {
     "vieng-chan": {"name": "Vũ Hải Đăng", "phone": "0900 000 856"},
 }
 PLAN = {**SMALL, "id": "chay-thu", "sites": [{**site, "contact": CONTACTS.get(site["id"])} for site in SMALL["sites"]]}
+
+
+#: Notes what the page plays from its own memory.
+PLAYED = """
+    window.heard = [];
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+      if (this.src.startsWith("blob:")) window.heard.push(this.src);
+      return play.call(this);
+    };
+"""
+#: A third of a second of it, three seconds after its beginning.
+DECODED = """async () => {
+    const player = Object.assign(document.createElement("audio"), { src: window.heard[0] });
+    const context = new AudioContext({ sampleRate: 48000 }), analyser = context.createAnalyser();
+    analyser.fftSize = 16384;
+    context.createMediaElementSource(player).connect(analyser);
+    await context.resume();
+    await player.play();
+    await new Promise((resolve) => player.addEventListener("timeupdate", () => { if (player.currentTime > 3) resolve(); }));
+    const samples = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(samples);
+    return Array.from(samples);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +89,7 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     director.goto(server.link("director")["link"])
     until(director, "window.dienhong !== undefined", "the director's desk lives")
     # One site is waiting on its page already.
-    early = visitors.page(visitors.launch(LAO_CAI), size=(1_366, 768))
+    early = visitors.page(visitors.launch(LAO_CAI), size=(1_366, 768), script=PLAYED)
     early.goto(server.link("operator", LAO_CAI.name)["link"])
     eventually(lambda: says(early.locator("#network"), "Đạt"), "the usual checks are done")
     director.locator("#tab-rehearsal").click()
@@ -89,6 +114,13 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     eventually(lambda: says(pages[LAO_CAI.name].locator(".verdict"), "Đạt cả bốn mục", "Ban Thư ký đã nhận kết quả"), "the site reads that it is ready")
     eventually(lambda: says(pages[CAN_THO.name].locator(".verdict"), "Chưa đạt: tiếng", "có thể gọi điện"), "the site reads what is amiss")
     eventually(lambda: says(pages[HA_NOI.name].locator("#network"), "Đường truyền kém"), "the site reads that its line is poor")
+
+    # A site hears its own voice as it came back: its own pitch.
+    ready = pages[LAO_CAI.name]
+    ready.locator("#microphone [data-act=own]").click()
+    eventually(lambda: ready.evaluate("window.heard.length > 0"), "what came back is played")
+    samples = numpy.array(ready.evaluate(DECODED), dtype=numpy.float32)
+    assert heard(loud_pitches(samples)) == {LAO_CAI.name}
 
     count(director, "1/5", "2", "1", "1")
     director.screenshot(path=folder / "rehearse-director.png")

@@ -46,8 +46,8 @@ export function cameraCheck(camera) {
   };
 }
 
-/** @param {Microphone} microphone @param {string} site @returns {Check} */
-export function microphoneCheck(microphone, site) {
+/** @param {Microphone} microphone @param {string} site @param {boolean} [isReturned] whether it came back from the server and can be heard @returns {Check} */
+export function microphoneCheck(microphone, site, isReturned = false) {
   if (microphone.state === "trouble") return troubled("microphone", microphone.trouble);
   const { state } = microphone;
   return {
@@ -56,6 +56,7 @@ export function microphoneCheck(microphone, site) {
     verdict: say({ checking: "join.checking", listening: "join.microphone.listening", quiet: "join.microphone.quiet", passed: "join.passed" }[state]),
     severity: state === "passed" ? "passed" : state === "quiet" ? "warning" : "plain",
     detail: state === "checking" ? say("join.camera.asking") : state === "quiet" ? say("join.microphone.quiet.detail") : say("join.microphone.say", { site }),
+    ...(isReturned ? { acts: [{ act: "own", words: say("test.own") }] } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import { Media } from "./media.js";
 
 /** @typedef {import("./verdict.js").LineMeasure} LineMeasure */
 /** @typedef {Awaited<ReturnType<Media["statistics"]>>} Statistics */
+/** What the site sent, as it comes back from the server. @typedef {{picture: MediaStream | null, sound: MediaStream | null}} Returned */
 /**
  * `measured` has a line; `blocked` and `down` have none: no media gets through to the addresses, or the server gives none.
  * @typedef {{verdict: "measured" | "blocked" | "down" | "unsupported", line: LineMeasure | null, addresses: string[]}} LineTest
@@ -26,11 +27,11 @@ export const testDuration = warmUp + length + 1_000;
  * @param {object} options
  * @param {AbortSignal} options.signal
  * @param {import("./relays.js").Relays} options.relays
- * @param {(stream: MediaStream | null) => void} options.onPicture is given the picture that comes back
+ * @param {(returned: Returned | null) => void} options.onReturned is given what comes back, and nothing when it ends
  * @param {() => boolean} options.isHeldBack whether the server says that the line has no room for the picture
  * @returns {Promise<LineTest>}
  */
-export async function testLine(base, tracks, { signal, relays, onPicture, isHeldBack }) {
+export async function testLine(base, tracks, { signal, relays, onReturned, isHeldBack }) {
   if (typeof RTCPeerConnection === "undefined") return { verdict: "unsupported", line: null, addresses: [] };
   const media = new Media(base, { slots: { audio: 1, video: 2 }, sends: true, isTest: true, relays });
   try {
@@ -40,7 +41,7 @@ export async function testLine(base, tracks, { signal, relays, onPicture, isHeld
     const isConnected = await settled(media, signal);
     const addresses = media.addresses.map(({ address, port }) => `${address}:${port}`);
     if (!isConnected) return { verdict: addresses.length ? "blocked" : "down", line: null, addresses };
-    onPicture(media.streams.video[0]);
+    onReturned({ picture: media.streams.video[0], sound: media.streams.audio[0] });
     await pause(warmUp, signal);
     const before = await media.statistics(), began = performance.now();
     await pause(length, signal);
@@ -49,7 +50,7 @@ export async function testLine(base, tracks, { signal, relays, onPicture, isHeld
     if (media.state !== "connected") return { verdict: "blocked", line: null, addresses };
     return { verdict: "measured", line: measured(before, after, seconds, isHeldBack()), addresses };
   } finally {
-    onPicture(null);
+    onReturned(null);
     media.close();
   }
 }

@@ -38,6 +38,7 @@ export default {
   "test.line.poor.1": "Use a cable instead of Wi-Fi; stop other machines that download.",
   "test.line.poor.2": "Press Check again. If it stays poor, call your network provider and tell the secretariat.",
   "test.returned": "The picture as it comes back from the server",
+  "test.own": "Hear it as it came back",
   "test.verdict.ready": "All four checks passed",
   "test.verdict.noSound": "Not passed: sound",
   "test.verdict.noPicture": "Not passed: picture",

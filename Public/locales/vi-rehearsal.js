@@ -38,6 +38,7 @@ export default {
   "test.line.poor.1": "Dùng dây mạng thay cho Wi-Fi; tắt các máy khác đang tải.",
   "test.line.poor.2": "Bấm Kiểm tra lại. Nếu vẫn kém, gọi nhà mạng và báo Ban Thư ký.",
   "test.returned": "Hình quay về từ máy chủ",
+  "test.own": "Nghe lại tiếng vừa đi qua máy chủ",
   "test.verdict.ready": "Đạt cả bốn mục",
   "test.verdict.noSound": "Chưa đạt: tiếng",
   "test.verdict.noPicture": "Chưa đạt: hình",

@@ -31,7 +31,7 @@ export class JoinTest {
    * @param {object} site what the page of the checks knows
    * @param {() => import("../lib/test-result.js").Checks} site.checks
    * @param {() => {camera: MediaStreamTrack | null, microphone: MediaStreamTrack | null}} site.tracks
-   * @param {(stream: MediaStream | null) => void} site.returned is given the picture that comes back
+   * @param {(returned: import("../lib/line-test.js").Returned | null) => void} site.returned is given what comes back
    */
   constructor(page, relays, site) {
     this.page = page;
@@ -86,7 +86,7 @@ export class JoinTest {
     const { camera, microphone } = this.site.tracks();
     const load = testPattern(signal);
     const { verdict, line, addresses } = await testLine(this.session.base, { camera: camera ?? load, microphone, load }, {
-      signal, relays: this.relays, onPicture: this.site.returned, isHeldBack: () => this.#limit !== "none",
+      signal, relays: this.relays, onReturned: this.site.returned, isHeldBack: () => this.#limit !== "none",
     });
     clearInterval(counting);
     load?.stop();

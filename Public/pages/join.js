@@ -16,6 +16,7 @@ import { Loudness, playTone } from "../lib/sound.js";
 import { testVerdict } from "../lib/test-result.js";
 import { currentLanguage, dayInWords, say, span, timeOfDay } from "../lib/words.js";
 import { JoinTest } from "./join-test.js";
+import { OwnVoice } from "./own-voice.js";
 import { Page } from "./page.js";
 
 /** A voice is louder than this; a room alone is not. */
@@ -64,12 +65,14 @@ document.addEventListener("keydown", (event) => {
 
 const page = await Page.open();
 const { session } = page;
+const ownVoice = new OwnVoice();
 const test = new JoinTest(page, relays, {
   checks: () => ({ camera, microphone, speaker, network, level }),
   tracks: () => tracks,
-  returned: (stream) => {
-    preview.stream = stream ?? (tracks.camera ? new MediaStream([tracks.camera]) : null);
-    element("#returned").hidden = stream === null;
+  returned: (returned) => {
+    preview.stream = returned?.picture ?? (tracks.camera ? new MediaStream([tracks.camera]) : null);
+    element("#returned").hidden = returned === null;
+    ownVoice.record(returned?.sound ?? null);
   },
 });
 /** Whether a test session was on when the line was last looked at. */
@@ -191,7 +194,7 @@ function draw() {
   const language = currentLanguage();
   const site = siteName(state, session.you.site, language);
   const checks = {
-    camera: cameraCheck(camera), microphone: microphoneCheck(microphone, site), speaker: speakerCheck(speaker), network: networkCheck(network),
+    camera: cameraCheck(camera), microphone: microphoneCheck(microphone, site, ownVoice.isThere), speaker: speakerCheck(speaker), network: networkCheck(network),
   };
   const worst = { danger: 0, warning: 1, plain: 2, passed: 2 };
   const order = [...usual].sort((left, right) => worst[checks[/** @type {"camera"} */ (left)].severity] - worst[checks[/** @type {"camera"} */ (right)].severity]);
@@ -265,6 +268,9 @@ document.addEventListener("act", async (event) => {
     await playTone(remembered().speaker);
     speaker = { state: "asked" };
   }
+  if (act === "own") await ownVoice.play(remembered().speaker).catch(() => {
+    // A browser that cannot play it says nothing; the meter has shown the voice.
+  });
   if (act === "heard") speaker = { state: "passed", at: session.clock.now };
   if (act === "unheard") speaker = { state: "silent" };
   if (act === "copy" && "addresses" in network) {
