@@ -340,6 +340,25 @@ def test_everything_is_there_after_a_crash(server, desk):
     assert {**after, "now": 0} == {**before, "now": 0}
 
 
+def test_what_a_sitting_could_not_take_before_a_crash_comes_to_it_afterwards(server, desk):
+    def row():
+        return next(row for row in desk.get()["sittings"] if row["value"]["title"]["vi"] == "Ngày 3 toàn thể")
+
+    chair = seat(server, desk, row(), "chair")
+    chair.command("open")
+    chair.command("openVote", vote="bieu-quyet", title="Thông qua", options=["Có", "Không"], unit="site", isSecret=False)
+    item = row()["items"][3]
+    desk.act("setItem", item={**item["value"], "title": words("Nội dung sửa muộn")}, revision=item["revision"])
+    desk.act("publish")
+    assert row()["conference"]["problem"]
+    server.kill_control()
+    server.start_and_wait()
+    assert row()["conference"]["problem"]
+    chair.command("closeVote", vote="bieu-quyet")
+    eventually(lambda: chair.state()["conference"]["programme"][3]["title"]["vi"] == "Nội dung sửa muộn", "the change comes to the sitting")
+    eventually(lambda: row()["conference"].get("problem") is None, "the desk says so")
+
+
 def test_next_years_conference_begins_with_these_people(server, desk):
     clone = Desk(server, "Nguyễn Lan").create("Hội nghị năm sau", origin=desk.preparation)
     state = clone.get()

@@ -94,15 +94,15 @@ package final class EventJournal<Content: Chronicle>: Sendable {
         }
     }
 
-    /// The state that the journal adds up to and its last entry, the chain checked on the way; `visit` sees every entry.
+    /// The state that the journal adds up to and its last entry, the chain checked on the way; `visit` sees every entry and the state after it.
     ///
     /// - Throws: ``BrokenChain`` with the first bad entry.
-    package func fold(_ visit: (Content.Entry) -> Void = { _ in }) throws -> (state: Content?, seq: Int) {
+    package func fold(_ visit: (Content.Entry, Content?) -> Void = { _, _ in }) throws -> (state: Content?, seq: Int) {
         var state: Content?
         let end = try file.reading { db in
             try Self.walk(db) { entry in
                 Content.apply(entry, to: &state)
-                visit(entry)
+                visit(entry, state)
             }
         }
         return (state, end.entries)
@@ -112,7 +112,7 @@ package final class EventJournal<Content: Chronicle>: Sendable {
 extension EventJournal where Content == Conference {
     /// ``fold(_:)`` by the state's name.
     package func load(_ visit: (JournalEntry) -> Void = { _ in }) throws -> (conference: Conference?, seq: Int) {
-        let (conference, seq) = try fold(visit)
+        let (conference, seq) = try fold { entry, _ in visit(entry) }
         return (conference, seq)
     }
 }

@@ -83,6 +83,7 @@ package actor Broadcaster {
         for thing in happened { presented.apply(thing) }
         presented.leave(conduct)
         self.conduct = conduct
+        if happened.contains(where: \.revisesPlan) { plans = [:] }
         encoded = kept.isEmpty ? encoded.filter { !$0.key.isLive } : [:]
         seq += kept.count
         recent += kept
@@ -190,7 +191,7 @@ package actor Broadcaster {
         return (seq, unkept, text)
     }
 
-    /// The plan is made once, since it is most of the state and the same in all of them.
+    /// The plan is made once until it is revised, since it is most of the state and the same in all of them.
     private func encode(_ conference: Conference, for sight: Sight) -> String {
         let plan = plans[sight.isWhole] ?? json(conference.plan)
         plans[sight.isWhole] = plan

@@ -172,13 +172,15 @@ package final class ControlServer: Sendable {
         }
         preparation.codes = provinces
         let board = PreparationBoard(preparation, seq: opened.seq), inbox = PreparationInbox()
-        let begun = preparation
-        let owner = PreparationOwner(begun, seq: opened.seq, log: opened.log, board: board, logger: logger, now: wallTime) {
+        let owner = PreparationOwner(preparation, seq: opened.seq, log: opened.log, board: board, logger: logger, now: wallTime) {
             await convener.convene($0, board)
         }
-        newOwner.yield {
+        var published = opened.published
+        published?.codes = provinces
+        newOwner.yield { [published] in
             var owner = owner
-            await convener.complete(begun, board)
+            // What a crash kept from its sittings, or what they could not take before it, comes to them now.
+            if let published { await convener.convene(published, board) }
             await owner.run(inbox)
         }
         await audit.add(.preparation(id, opened.log, board))

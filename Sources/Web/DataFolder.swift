@@ -99,18 +99,29 @@ package struct DataFolder: Sendable {
             .filter { $0.hasSuffix(".journal") }.map { PreparationID(rawValue: String($0.dropLast(8))) }.sorted()
     }
 
+    /// A preparation's journal, what it adds up to, and what it added up to when its last version was published.
+    package struct OpenedPreparation: Sendable {
+        package var log: PreparationJournal
+        package var preparation: Preparation?
+        package var published: Preparation?
+        package var seq: Int
+    }
+
     /// Opens the journal of a preparation, or makes it with its first events.
     package func openPreparation(
         _ id: PreparationID, creating events: [PreparationEvent] = [], by party: Party = .system, at now: WallTime = wallTime()
-    ) throws -> (log: PreparationJournal, preparation: Preparation?, seq: Int) {
+    ) throws -> OpenedPreparation {
         let file = "\(path)/preparations/\(id.rawValue).journal"
         do {
             try FileManager.default.createDirectory(
                 atPath: path + "/preparations", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let log = try PreparationJournal(path: file)
             if !events.isEmpty { _ = try log.append(events, by: party, at: now, expecting: 0) }
-            let (preparation, seq) = try log.fold()
-            return (log, preparation, seq)
+            var published: Preparation?
+            let (preparation, seq) = try log.fold { entry, state in
+                if case .programmePublished = entry.event { published = state }
+            }
+            return OpenedPreparation(log: log, preparation: preparation, published: published, seq: seq)
         } catch let broken as BrokenChain {
             throw StartFailure("\(file): \(broken.message(in: .english))")
         } catch let problem as DiskProblem {

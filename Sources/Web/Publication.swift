@@ -4,6 +4,10 @@ package import Conference
 package enum Happening: Hashable, Sendable {
     case kept(JournalEntry)
     case unkept(JournalEntry)
+
+    var revisesPlan: Bool {
+        if case .kept(let entry) = self, case .planRevised = entry.event { true } else { false }
+    }
 }
 
 /// What happened as events of streams: the same for everybody, or different for those who may know and those who may not.

@@ -54,6 +54,17 @@ struct BroadcasterTests {
         #expect(await read(opening, broadcaster) == [6])
     }
 
+    @Test func `the state has the plan as it was revised`() async {
+        var revised = plan
+        revised.programme[0].title = Text(vi: "Khai mạc sửa muộn", en: "Opening")
+        let broadcaster = Broadcaster(conference, seq: 1)
+        #expect(await !broadcaster.state(for: .chair).conference.contains("sửa muộn"))
+        let entry = JournalEntry(seq: 2, at: WallTime(milliseconds: 0), by: .system, event: .planRevised(revised))
+        await broadcaster.publish([.kept(entry)], of: Conduct(Conference(revised)))
+        #expect(await broadcaster.state(for: .chair).conference.contains("sửa muộn"))
+        #expect(await broadcaster.state(for: .observer(nil)).conference.contains("sửa muộn"))
+    }
+
     @Test func `a number that is not yet there needs a new state`() async {
         let broadcaster = Broadcaster(conference, seq: 5)
         #expect(await broadcaster.open(reader, after: 6) == nil)

@@ -40,15 +40,6 @@ final class Convener: Sendable {
         }
     }
 
-    /// After a crash between a publication and its sittings: those that are missing are made.
-    func complete(_ preparation: Preparation, _ board: PreparationBoard) async {
-        for part in preparation.programmes.last?.parts ?? [] {
-            let id = preparation.conference(of: part.sitting.id)
-            guard await conferences[id] == nil, let plan = preparation.plan(of: part.sitting.id) else { continue }
-            await carry(Waiting(plan: plan, sitting: part.sitting.id, board: board))
-        }
-    }
-
     /// Tries again what a sitting could not take; called every few seconds.
     func retry() async {
         for change in waiting.withLock({ Array($0.values) }) { await carry(change) }
