@@ -1,9 +1,12 @@
 """The evening before: each site tests itself, and the board says which hall will have no sound, and whom to phone."""
 
+import json
+import sqlite3
+
 import numpy
 import pytest
 
-from support.browsers import until
+from support.browsers import Hall, until
 from support.firefox import Firefox
 from support.network import BadNetwork, Trouble
 from support.plan import SMALL
@@ -162,7 +165,14 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     lines = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(lines) == 6 and any("Cần Thơ,No sound" in line and "0900 000 292" in line for line in lines), lines
 
-    # What the journal has, folded, is what was found.
+    # Every report is in the journal, by the operator of its site and of no other.
+    journal = server.data / "conferences" / f"{PLAN['id']}.journal"
+    with sqlite3.connect(f"file:{journal}?mode=ro", uri=True) as database:
+        kept = [(json.loads(by), json.loads(body)) for by, body in database.execute("SELECT by, body FROM event ORDER BY seq")]
+    reports = [(by, event) for by, event in kept if event["type"] == "siteTested"]
+    assert {event["site"] for _, event in reports} == set(pages), reports
+    assert all(by == {"role": "operator", "site": event["site"]} for by, event in reports), reports
+    # Folded, it is what was found.
     sites = secretariat.state()["rehearsal"]["sites"]
     assert sites["lao-cai"]["result"]["line"]["way"] == "udp" and sites["lao-cai"]["result"]["loudspeaker"] == "heard"
     assert sites["can-tho"]["result"]["microphone"] == "denied"
@@ -177,7 +187,7 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     assert all(page.faults == [] for page in [director, desk, *pages.values()])
 
 
-def test_a_site_without_udp_and_one_in_firefox_pass(folder, visitors):
+def test_a_site_without_udp_and_one_in_firefox_pass(folder, tmp_path, visitors):
     """What the director reads of a line names the way that it takes; the second engine measures as the first does."""
     server = Server({**PLAN, "id": "chay-thu-khac"}, log=folder / "rehearse-others.log")
     firefox = None
@@ -186,7 +196,7 @@ def test_a_site_without_udp_and_one_in_firefox_pass(folder, visitors):
         secretariat = server.enter("secretariat")
         secretariat.command("convene")
         secretariat.command("startRehearsal")
-        firefox = Firefox(folder)
+        firefox = Firefox(tmp_path)
         firefox.goto(server.link("operator", CAN_THO.name)["link"])
         page = visitors.page(visitors.launch(LAO_CAI, udp=False))
         page.goto(server.link("operator", LAO_CAI.name)["link"])
@@ -211,4 +221,24 @@ def test_a_site_without_udp_and_one_in_firefox_pass(folder, visitors):
     finally:
         if firefox:
             firefox.close()
+        server.stop()
+
+
+def test_a_hall_that_is_open_is_not_disturbed(folder, visitors):
+    """Whoever opens the checks of a site whose hall is open elsewhere measures nothing, and the hall goes on."""
+    server = Server({**PLAN, "id": "chay-thu-hai-noi"}, log=folder / "rehearse-twice.log")
+    try:
+        server.start_and_wait()
+        secretariat = server.enter("secretariat")
+        secretariat.command("convene")
+        hall = Hall(visitors.page(visitors.launch(LAO_CAI)), LAO_CAI.name).enter(server.link("operator", LAO_CAI.name)["link"])
+        until(hall.page, "window.dienhong.presence['lao-cai']?.microphone", "the hall is heard of")
+        peer = hall.peer()
+        secretariat.command("startRehearsal")
+        other = visitors.page(visitors.launch(LAO_CAI))
+        other.goto(server.link("operator", LAO_CAI.name)["link"])
+        eventually(lambda: says(other.locator("#network"), "Đang mở ở cửa sổ khác", "không đo tại đây"), "the checks say that the hall is elsewhere")
+        assert hall.peer() == peer and hall.page.evaluate("window.dienhong.media.state") == "connected"
+        assert secretariat.state()["rehearsal"]["sites"] == {}
+    finally:
         server.stop()

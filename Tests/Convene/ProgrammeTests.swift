@@ -107,4 +107,14 @@ struct ProgrammeTests {
         #expect(next.sittings.isEmpty && next.programmes.isEmpty && next.invitations.isEmpty)
         #expect(next.origin == desk.preparation.id)
     }
+
+    @Test func `whom to phone at a site reaches each of its sittings`() throws {
+        var desk = try Desk.ready()
+        let contact = Contact(name: "Lò Văn Panh", phone: "0900 000 210")
+        var site = try #require(desk.preparation.sites[laoCai])
+        site.value.contact = contact
+        try desk.act(.setSite(site: site.value, revision: site.revision))
+        let plan = try #require(desk.preparation.plan(of: SittingID(rawValue: "toan-the")))
+        #expect(plan.sites.first { $0.id == laoCai }?.contact == contact)
+    }
 }
