@@ -1,3 +1,5 @@
+import Basics
+
 extension Accounts {
     /// Makes the event have happened; the first opens the accounts.
     package static func apply(_ entry: AccountsEntry, to accounts: inout Accounts?) {
@@ -17,22 +19,18 @@ extension Accounts {
                 id: id, name: name, signInName: signInName, email: email, rights: Set(rights), created: entry.at)
             names[signInName] = id
         case .invitationRenewed(let id):
-            change(id) { account in
-                account.means = []
-                account.entrances = []
-            }
+            change(id) { $0.means = [] }
+            shut(id, at: entry.at) { _ in true }
         case .accountChanged(let id, let name, let email, let rights):
             change(id) { account in
                 account.name = name
                 account.email = email
                 account.rights = Set(rights)
-                account.entrances.removeAll { !rights.contains($0.right) }
             }
+            shut(id, at: entry.at) { !rights.contains($0.right) }
         case .accountSuspended(let id):
-            change(id) { account in
-                account.isSuspended = true
-                account.entrances = []
-            }
+            change(id) { $0.isSuspended = true }
+            shut(id, at: entry.at) { _ in true }
         case .accountRestored(let id): change(id) { $0.isSuspended = false }
         case .meansEnrolled(let id, let means): change(id) { $0.means.insert(means) }
         case .meansWithdrawn(let id, let means): change(id) { $0.means.remove(means) }
@@ -48,6 +46,12 @@ extension Accounts {
         case .deskPassRevoked(let pass): passes[pass]?.isRevoked = true
         case .signInFailed, .signedOut, .otherSessionsEnded, .linkRevoked: break
         }
+    }
+
+    private mutating func shut(_ id: AccountID, at now: WallTime, where isShut: (WayIn) -> Bool) {
+        let gone = (accounts[id]?.entrances ?? []).filter(isShut)
+        shut = (shut + gone).filter { $0.expires > now }
+        change(id) { $0.entrances.removeAll(where: isShut) }
     }
 
     private mutating func change(_ id: AccountID, _ change: (inout Account) -> Void) {

@@ -7,6 +7,8 @@ package struct Accounts: Sendable {
     package internal(set) var accounts: [AccountID: Account] = [:]
     package internal(set) var names: [String: AccountID] = [:]
     package internal(set) var passes: [PassID: DeskPass] = [:]
+    /// The ways in that were shut and would still be good: whoever begins anew shuts them again, in case that was not finished.
+    package internal(set) var shut: [WayIn] = []
 
     init() {}
 

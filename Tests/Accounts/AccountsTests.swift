@@ -130,6 +130,7 @@ struct AccountsTests {
             after.apply(AccountsEntry(seq: 9, at: Self.now, by: .operator, event: event))
             let expelled = after.expelled(since: before, at: Self.now)
             #expect(expelled.map(\.0) == [Self.lan] && expelled.map(\.1) == [[way]])
+            #expect(after.shut == [way], "whoever begins anew would not know of it")
         }
     }
 

@@ -4,6 +4,8 @@ import Conference
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Journal
+import Synchronization
 import Testing
 import Web
 
@@ -94,6 +96,29 @@ struct AccountTests {
             #expect(try await administrator.ask(.post, "/admin/api/accounts/\(id)/suspend").status == .noContent)
             #expect(try await chair.ask(.get, page).status == .unauthorized)
             #expect(try await chair.ask(.get, "/account/api/mine").status == .unauthorized)
+        }
+    }
+
+    @Test func `a server that was killed half-way through a suspension finishes it`() async throws {
+        let folder = try DataFolder(temporaryFolder()), kept = Mutex<(page: String, cookies: [String: String])>(("", [:]))
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try folder.create(plan, at: wallTime())
+        try await withServer(in: folder) { client in
+            var chair = try await staff("chu-tri", [Self.chair], client, folder)
+            let path = try #require(try await chair.ask(.post, "/account/api/enter", json(["right": Self.chair])).field("to"))
+            let page = try #require(try await chair.ask(.get, path).location), cookies = chair.cookies
+            #expect(try await chair.ask(.get, page).status == .ok)
+            kept.withLock { $0 = (page, cookies) }
+        }
+        // The event is there, and nothing that follows from it.
+        let opened = try folder.openAccounts(at: wallTime())
+        let account = try #require(opened.state.inOrder.first)
+        _ = try opened.journal.append([.accountSuspended(id: account.id)], by: .operator, at: wallTime(), expecting: opened.seq)
+        try await withServer(in: folder) { client in
+            let (page, cookies) = kept.withLock(\.self)
+            var chair = StaffBrowser(client: client, cookies: cookies)
+            let status = try await chair.ask(.get, page).status
+            #expect(status == .unauthorized)
         }
     }
 

@@ -15,6 +15,9 @@ extension ControlServer {
             await owner.run(accounts.inbox)
         }
         await audit.add(.accounts(opened.journal, accounts.board))
+        // A server that was killed between a suspension and its end finishes it now.
+        let now = wallTime()
+        for way in opened.state.shut where way.expires > now { _ = try? await revokeLink(way.link) }
     }
 
     /// Revokes a link and cuts the media of whoever came in by it; says whose it was.
