@@ -102,7 +102,7 @@ export default {
   "rehearsal.message.heading": "Message {count} sites not ready",
   "rehearsal.message.heading.one": "Message 1 site not ready",
   "rehearsal.message.text": "Each site gets it for itself, on the page of its checks or in its hall.",
-  "rehearsal.message.first": "Please open your link, go through all four checks and tell the secretariat.",
+  "rehearsal.message.first": "Please open your link and go through all four checks.",
   "rehearsal.messaged": "{count} sites were sent the message.",
   "rehearsal.messaged.one": "1 site was sent the message.",
   "rehearsal.end.sure": "End the test session?",

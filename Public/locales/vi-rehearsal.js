@@ -98,7 +98,7 @@ export default {
   "rehearsal.message": "Nhắn {count} điểm cầu chưa đạt",
   "rehearsal.message.heading": "Nhắn {count} điểm cầu chưa đạt",
   "rehearsal.message.text": "Mỗi điểm cầu nhận riêng, trên trang kiểm tra hoặc trong hội trường.",
-  "rehearsal.message.first": "Đề nghị điểm cầu mở liên kết, kiểm tra đủ bốn mục và báo lại Ban Thư ký.",
+  "rehearsal.message.first": "Đề nghị mở liên kết và kiểm tra đủ bốn mục.",
   "rehearsal.messaged": "Đã nhắn {count} điểm cầu.",
   "rehearsal.end.sure": "Kết thúc chạy thử?",
   "rehearsal.end.text": "Kết quả cuối của từng điểm cầu vẫn xem, in và tải về được.",

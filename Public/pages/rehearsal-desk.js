@@ -41,11 +41,12 @@ export class RehearsalDesk {
 
   draw() {
     const { state, presence } = this.session;
-    const board = boardOf(state, presence, this.#view);
-    this.#amiss = board.amiss;
-    setText(element("#rehearsal-count"), isRehearsing(state) && board.amiss.length ? String(board.amiss.length) : "");
-    // Two hundred rows that nobody sees are not worth drawing.
-    if (this.tabs.open !== "rehearsal") return;
+    const isOn = isRehearsing(state), isOpen = this.tabs.open === "rehearsal";
+    // Hundreds of sites that nobody looks at are not worth counting.
+    const board = isOn || isOpen ? boardOf(state, presence, this.#view) : null;
+    this.#amiss = board?.amiss ?? [];
+    setText(element("#rehearsal-count"), isOn && this.#amiss.length ? String(this.#amiss.length) : "");
+    if (!board || !isOpen) return;
     const { stage } = board, hasResults = state.rehearsal !== undefined;
     this.#board.hidden = !hasResults;
     if (hasResults) this.#board.board = board;

@@ -134,7 +134,10 @@ struct RehearsalTests {
     ])
     func `a number that cannot be is no report`(field: String) throws {
         let name = field.split(separator: "\"")[0]
-        var fields = ["way": "\"udp\"", "roundTrip": "24", "lossUp": "0", "lossDown": "0", "up": "900", "down": "900", "isHeldBack": "false"]
+        var fields = [
+            "way": "\"udp\"", "roundTrip": "24", "lossUp": "0", "lossDown": "0", "up": "900", "down": "900",
+            "isHeldBack": "false",
+        ]
         let good = fields
         fields[String(name)] = String(field.split(separator: ":")[1])
         func decode(_ fields: [String: String]) throws -> LineMeasure {

@@ -17,7 +17,8 @@ let rehearsalScript: [(Actor, [Event])] = [
         camera: .missing, microphone: .denied, loudspeaker: .unheard, line: nil))]),
     (.system, [.planRevised(conductPlan)]),
     (.director, [
-        .messageSent(from: nil, to: .site(hue), text: "Mời kiểm tra."), .messageSent(from: nil, to: .site(hanoi), text: "Mời kiểm tra."),
+        .messageSent(from: nil, to: .site(hue), text: "Mời kiểm tra."),
+        .messageSent(from: nil, to: .site(hanoi), text: "Mời kiểm tra."),
     ]),
     (.operator(hue), [.siteTested(hue, TestResult(
         camera: .passed, microphone: .passed, level: Decibels(rawValue: -18), loudspeaker: .heard, line: line))]),

@@ -160,7 +160,9 @@ package enum Routing {
         }
     }
 
-    /// What a site that tests its line sends comes back to it while a test session is on; as nobody's picture, since it is on no stage.
+    /// What a site that tests its line sends comes back to it while a test session is on.
+    ///
+    /// It is named as nobody's, since it stands on no stage.
     private static func appendItself(
         _ peer: RoutablePeer, _ conference: Conference, to table: inout [SlotAssignment]
     ) {
