@@ -58,6 +58,13 @@ struct TidyTests {
         }
     }
 
+    @Test func `only apply changes the state of the accounts`() throws {
+        for (name, text) in try Self.sources(of: "Accounts") where name.hasPrefix("Accounts/Account") {
+            guard name != "Accounts/Accounts+Apply.swift" else { continue }
+            #expect(!Self.code(text).contains(/\bmutating func\b/), "\(name): a mutating function")
+        }
+    }
+
     /// The build's own file is the only one that may name what a target imports; the sources must agree with the map.
     @Test(arguments: [
         ("Basics", []), ("Wire", ["Basics"]), ("Media", ["Basics", "Wire"]), ("Conference", ["Basics"]),
