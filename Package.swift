@@ -221,7 +221,7 @@ if core {
 if Context.environment["DIEN_HONG_FUZZ"] == "1" {
     // Compiled as nothing that is delivered may be: every branch reports that it was taken.
     let flags = ["-sanitize=fuzzer,address"]
-    let fuzzed: Set = ["Basics", "Control", "Wire", "Media", "Conference", "Accounts", "Simulation"]
+    let fuzzed: Set = ["Basics", "Control", "Wire", "Media", "Conference", "Accounts", "Reading", "Simulation"]
     for target in package.targets where fuzzed.contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
     }
@@ -231,7 +231,7 @@ if Context.environment["DIEN_HONG_FUZZ"] == "1" {
         .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CFuzzer", "Simulation", "Media", "Conference", "Accounts", "Control", "Wire", "Basics"],
+            dependencies: ["CFuzzer", "Simulation", "Media", "Conference", "Accounts", "Reading", "Control", "Wire", "Basics"],
             path: "Fuzzing/Program",
             swiftSettings: borrowing + [.unsafeFlags(flags)],
             linkerSettings: [.unsafeFlags(flags + ["-use-ld=lld"])]

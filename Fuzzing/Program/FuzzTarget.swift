@@ -15,7 +15,7 @@ struct FuzzTarget: Sendable {
 
     /// Parsers, then what rewrites and remembers.
     static let all: [FuzzTarget] = [
-        .stun, .rtp, .rtcp, .feedback, .sdp, .attributes, .framing, .codecs, .control, .command, .plan, .passkey,
+        .stun, .rtp, .rtcp, .feedback, .sdp, .attributes, .framing, .codecs, .control, .command, .plan, .passkey, .text, .document,
         .negotiation, .datagrams, .router, .slot, .stream, .echo, .congestion,
     ]
 }

@@ -13,7 +13,7 @@ enum ReadableFile {
             let reason = switch error {
             case .unreadable: "a document that cannot be read"
             case .tooLarge: "more text than one document has"
-            case .missing: "pdftotext (poppler-utils) is not installed"
+            case .missing: "pdftotext (poppler-utils) or unzip is not installed"
             }
             throw StartFailure("\(file): \(reason); nothing is proposed")
         }

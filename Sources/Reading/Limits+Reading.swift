@@ -15,8 +15,8 @@ extension Limits {
     package static let readingTexts = 32
     /// A DOCX, an HTML page or a PDF as it comes; pictures make them large.
     package static let readingFileBytes = 32 * 1024 * 1024
-    /// Files of one archive.
-    package static let readingArchiveEntries = 4_096
+    /// The markup of one Word document: some ten times its text.
+    package static let readingMarkupBytes = 10 * readingTextBytes
     /// Tags within tags of one document.
     package static let readingDepth = 256
 }

@@ -78,6 +78,8 @@ extension Limits {
     /// What poppler may take for one page: a scan of a large map.
     package static let popplerBytes = 1024 * 1024 * 1024
     package static let popplerSeconds = 15
+    /// What taking one file out of an archive may take.
+    package static let unzipBytes = 64 * 1024 * 1024
     /// Pages rendered at once: half of the smallest machine, so that media is not disturbed.
     package static let renderings = 1
     /// Pages waiting to be rendered; more is a page-turner gone wild.

@@ -5,7 +5,7 @@ enter_core() {
     local root name
     root=$(pwd)
     mkdir -p ".build/$1"
-    for name in Package.swift Sources Tests Fuzzing Demonstration; do ln -sfn "$root/$name" ".build/$1/$name"; done
+    for name in Package.swift Sources Tests Fuzzing Gazetteers Demonstration; do ln -sfn "$root/$name" ".build/$1/$name"; done
     cd ".build/$1"
     # A backtrace of a process that a sanitizer ended would wait for ever.
     export SWIFT_BACKTRACE=enable=no

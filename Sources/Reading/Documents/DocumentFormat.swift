@@ -15,29 +15,21 @@ package enum DocumentFormat: String, Sendable {
     }
 }
 
-/// The text of documents; a PDF's comes from poppler, outside.
+/// The text of documents; PDFs and archives are taken apart outside, by programs made for it.
 package enum DocumentText {
-    package enum Failure: Error, Equatable { case malformed, tooLarge }
+    package enum Failure: Error, Equatable { case tooLarge }
 
-    /// `nil` for a PDF.
-    package static func text(of bytes: [UInt8]) throws(Failure) -> [UInt8]? {
+    /// `nil` for a PDF, and for a Word document that is still in its archive.
+    package static func text(of bytes: [UInt8]) -> [UInt8]? {
         switch DocumentFormat(bytes) {
         case .text: return bytes
         case .hypertext: return hypertext(bytes)
-        case .word: return try word(bytes)
-        case .portable: return nil
+        case .word, .portable: return nil
         }
     }
 
     /// Paragraphs of `word/document.xml` (ECMA-376 §17.3).
-    static func word(_ bytes: [UInt8]) throws(Failure) -> [UInt8] {
-        let xml: [UInt8]
-        do {
-            // Markup is some ten times its text.
-            xml = try ZipArchive(bytes).file("word/document.xml", limit: Limits.readingTextBytes * 10)
-        } catch {
-            throw error == .tooLarge ? .tooLarge : .malformed
-        }
+    package static func word(xml: [UInt8]) throws(Failure) -> [UInt8] {
         var markup = Markup(xml)
         var text: [UInt8] = []
         var isText = false
@@ -64,7 +56,7 @@ package enum DocumentText {
     ]
 
     /// What a reader of the page reads, block by block.
-    static func hypertext(_ bytes: [UInt8]) -> [UInt8] {
+    package static func hypertext(_ bytes: [UInt8]) -> [UInt8] {
         var markup = Markup(bytes)
         var text: [UInt8] = []
         var skipped: String?
