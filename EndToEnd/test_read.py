@@ -6,7 +6,7 @@ import pathlib
 import pytest
 
 from support.waiting import eventually
-from test_followup import api, fill, go, place, visit  # noqa: F401
+from test_followup import api, fill, go, place, send, visit  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,9 @@ def test_a_text_becomes_conclusions_that_are_nobodys_and_figures(place, tmp_path
     page.locator(".kinds button", has_text="Số liệu").click()
     page.locator(".proposals li", has_text="3.581 di tích").get_by_role("button", name="Nhận", exact=True).click()
 
-    page.get_by_role("button", name="Ghi 6 mục đã nhận").click()
+    page.locator(".kinds button", has_text="Bài học").click()
+    page.get_by_role("button", name="Nhận 4 mục còn lại").click()
+    page.get_by_role("button", name="Ghi 10 mục đã nhận").click()
     fill(page, document="Bản tin 24/11", day="2021-11-24")
     page.locator("#side .primary").click()
     page.wait_for_selector("#side", state="hidden")
@@ -54,6 +56,28 @@ def test_a_text_becomes_conclusions_that_are_nobodys_and_figures(place, tmp_path
     assert desk["conclusions"][0]["source"]["document"] == "Bản tin 24/11"
     figure = api(page, "figures")["lines"][0]["points"][0]["said"][0]["figure"]
     assert figure["value"] in ("3581", 3581) and figure["asOf"] == "2021-11-24"
+
+    # The lessons stand with the conclusions and in the review, each with its source.
+    assert [lesson["number"] for lesson in desk["lessons"]] == ["1", "2", "3", "4"]
+    go(page, "review")
+    lessons = page.locator(".lessons > li").all_inner_texts()
+    assert len(lessons) == 4 and all("Bản tin 24/11" in lesson for lesson in lessons)
+
+    # A conclusion is corrected; what it said stays in sight.
+    go(page, "conclusions")
+    first = page.locator("[data-conclusion]").first
+    first.get_by_role("button", name="Sửa").click()
+    fill(page, text="nâng cao nhận thức về văn hóa", reason="rút gọn theo biên bản")
+    send(page)
+    eventually(lambda: "rút gọn theo biên bản" in first.inner_text(), "the correction stands with its reason")
+    assert first.locator(".text").inner_text() == "nâng cao nhận thức về văn hóa" and "vai trò của văn hóa" in first.inner_text()
+
+    # The pillars are the secretariat's to name.
+    page.get_by_role("button", name="Trụ cột").click()
+    fill(page, **{"vi-3": "Ngoại giao kinh tế", "en-3": "Economic diplomacy"})
+    send(page)
+    pillars = eventually(lambda: api(page, "tables")["pillars"][3:], "the fourth pillar is there")
+    assert pillars == [{"id": "ngoai-giao-kinh-te", "name": {"vi": "Ngoại giao kinh tế", "en": "Economic diplomacy"}}]
     assert not page.faults, page.faults
 
 

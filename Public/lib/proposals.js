@@ -131,6 +131,10 @@ export function commandsOf(items, { document, conference, day }) {
     text: words, ...(kind === "task" ? { number: String(data.number) } : {}), ...(conference ? { conference } : {}), source: source(span),
   }));
   if (conclusions.length) commands.push({ type: "recordConclusions", conclusions });
+  const lessons = accepted.filter(({ kind }) => kind === "lesson").map(({ words, span, data }) => ({
+    text: words, number: String(data.number), ...(conference ? { conference } : {}), source: source(span),
+  }));
+  if (lessons.length) commands.push({ type: "recordLessons", lessons });
   const figures = accepted.filter(({ kind, data }) => kind === "figure" && isValue(data)).map(({ data, span }) => ({
     name: data.name, unit: data.unit,
     figure: {

@@ -5,6 +5,8 @@ import { dayOf, dayWords } from "../lib/follow-up.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { base, button, done, link, main, open, tell } from "./followup-page.js";
 import { openForm } from "./followup-form.js";
+import { lessonList } from "./followup-lessons.js";
+import { openPillars } from "./followup-pillars.js";
 
 /** @type {any} */ let desk;
 
@@ -14,6 +16,7 @@ await open(async (followUp) => {
   const view = make("div", undefined, "desk"), first = make("section"), second = make("section");
   const header = make("header");
   header.append(make("h2", say("desk.conclusions")), make("span", String(desk.conclusions.length), "count figures"), button(say("desk.add"), () => add(followUp)));
+  if (!followUp.tables.you.conference) header.append(button(say("desk.pillars"), () => openPillars(followUp), "quiet"));
   const conclusions = make("ol", undefined, "conclusions");
   for (const conclusion of desk.conclusions) conclusions.append(unassigned(followUp, conclusion));
   if (!desk.conclusions.length) conclusions.append(make("li", say("desk.conclusions.none"), "none"));
@@ -23,7 +26,7 @@ await open(async (followUp) => {
   for (const each of desk.waiting) waiting.append(report(followUp, each));
   if (!desk.waiting.length) waiting.append(make("li", say("desk.waiting.none"), "none"));
   second.append(other, waiting);
-  view.append(first, second);
+  view.append(first, second, lessons());
   main.replaceChildren(view);
 });
 
@@ -33,8 +36,18 @@ function unassigned(followUp, conclusion) {
   setAttribute(item, "data-conclusion", String(conclusion.id));
   const where = [conclusion.number ? say("row.conclusion", { number: conclusion.number }) : "", conclusion.source.document, conclusion.conference ? followUp.conference(conclusion.conference) : ""];
   body.append(make("p", conclusion.text, "text"), make("p", where.filter(Boolean).join(", "), "meta"), make("span", say("status.none"), "state plain"));
+  const corrections = desk.corrected.find((/** @type {any} */ { conclusion: id }) => id === conclusion.id)?.corrections ?? [];
+  for (const { former, reason, at } of corrections) body.append(make("p", say("desk.corrected", { former, reason, day: dayWords(dayOf(at)) }), "meta"));
   acts.append(
     button(say("desk.assign"), () => assign(followUp, conclusion)),
+    button(say("desk.correct"), () => openForm({
+      title: say("desk.correct"), lead: conclusion.source.words ?? "", send: say("desk.save"),
+      fields: [
+        { name: "text", label: say("desk.correct.text"), kind: "area", value: conclusion.text, isRequired: true },
+        { name: "reason", label: say("desk.correct.reason"), isRequired: true },
+      ],
+      onSend: async ({ text, reason }) => await done("correctConclusion", { conclusion: conclusion.id, text, reason }) !== null,
+    }), "quiet"),
     button(say("desk.aside"), () => openForm({
       title: say("desk.aside"), lead: conclusion.text, send: say("desk.save"),
       fields: [{ name: "reason", label: say("desk.aside.reason"), kind: "area", isRequired: true }],
@@ -42,6 +55,14 @@ function unassigned(followUp, conclusion) {
     }), "quiet"));
   item.append(body, acts);
   return item;
+}
+
+/** What the conferences learned; nobody is charged with it. */
+function lessons() {
+  const part = make("section"), header = make("header");
+  header.append(make("h2", say("desk.lessons")), make("span", String(desk.lessons.length), "count figures"));
+  part.append(header, lessonList(desk.lessons));
+  return part;
 }
 
 /** @param {any} followUp @param {any} waiting */

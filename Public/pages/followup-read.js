@@ -278,7 +278,7 @@ function save() {
       given = /** @type {any} */ (values);
       for (const { type, ...fields } of commandsOf(items, given)) await followUp.tell(type, fields);
       const count = (/** @type {string[]} */ ...of) => accepted.filter(({ kind }) => of.includes(kind)).length;
-      const kept = { tasks: count("task", "directive"), figures: accepted.filter(({ kind, data }) => kind === "figure" && isValue(data)).length };
+      const kept = { tasks: count("task", "directive"), lessons: count("lesson"), figures: accepted.filter(({ kind, data }) => kind === "figure" && isValue(data)).length };
       if (count("conference", "site", "person", "speech")) download(planOf(items, given.day));
       reading = null;
       closeForm();
@@ -289,7 +289,7 @@ function save() {
   });
 }
 
-/** @param {{tasks: number, figures: number}} kept */
+/** @param {{tasks: number, lessons: number, figures: number}} kept */
 function done(kept) {
   const made = make("p", undefined, "opening");
   made.append(`${say("read.saved", kept)} `, link(say("page.conclusions"), `${base}conclusions`), " · ", link(say("page.figures"), `${base}figures`));

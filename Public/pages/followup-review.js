@@ -4,6 +4,7 @@ import { make, setAttribute } from "../components/markup.js";
 import { dayWords, figureWords, sumOf } from "../lib/follow-up.js";
 import { currentLanguage, number, say } from "../lib/words.js";
 import { addressWith, button, link, main, open, query } from "./followup-page.js";
+import { lessonList } from "./followup-lessons.js";
 import { section } from "./followup-rows.js";
 
 const groupings = ["pillar", "agency", "province", "conference"];
@@ -29,6 +30,11 @@ await open(async (followUp) => {
     const part = make("section"), list = make("ol");
     for (const { text, number: own } of review.unassigned) list.append(make("li", [own, text].filter(Boolean).join(". ")));
     part.append(make("h2", `${say("review.unassigned")}: ${review.unassigned.length}`), list);
+    view.append(part);
+  }
+  if (review.lessons.length) {
+    const part = make("section");
+    part.append(make("h2", `${say("desk.lessons")}: ${review.lessons.length}`), lessonList(review.lessons));
     view.append(part);
   }
   if (review.groups.length) view.append(make("h2", say("review.details")));

@@ -1,3 +1,4 @@
+package import Basics
 package import Conference
 
 /// What a conference concluded, before and after somebody is charged with it (kết luận).
@@ -10,13 +11,19 @@ package struct Conclusion: Hashable, Codable, Sendable {
     package var text: String
     package var source: Source
 
-    package init(
-        id: ConclusionID, conference: ConferenceID? = nil, number: String? = nil, text: String, source: Source = Source()
-    ) {
+    init(_ id: ConclusionID, _ draft: ConclusionDraft) {
         self.id = id
-        self.conference = conference
-        self.number = number
-        self.text = text
-        self.source = source
+        conference = draft.conference
+        number = draft.number
+        text = draft.text
+        source = draft.source ?? Source()
     }
+}
+
+/// That other words were recorded before, and why they did not stay; the source keeps the words it had.
+package struct Correction: Hashable, Codable, Sendable {
+    package var former: String
+    package var reason: String
+    package var by: FollowUpActor
+    package var at: WallTime
 }

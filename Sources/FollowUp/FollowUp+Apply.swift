@@ -29,6 +29,12 @@ extension FollowUp {
             conclusions[id.place].setAside = reason
             unassigned.remove(id)
 
+        case .conclusionCorrected(let id, let text, let reason):
+            let former = conclusions[id.place].conclusion.text
+            conclusions[id.place].corrections.append(Correction(former: former, reason: reason, by: entry.by, at: entry.at))
+            conclusions[id.place].conclusion.text = text
+        case .lessonRecorded(let lesson): lessons.append(lesson)
+
         case .assigned(let assignment): add(assignment, entry)
         case .acknowledged(let id): assignments[id.place].acknowledged = entry.at
         case .deadlineExtended(let id, let to, let reason): move(id, to: to, reason, entry)

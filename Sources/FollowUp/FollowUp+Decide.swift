@@ -22,7 +22,7 @@ extension FollowUp {
             return try decideTables(command)
         case .setMails, .remind:
             return try decideReminders(command, by: actor)
-        case .recordConclusions, .setAside, .assign, .assignEveryProvince:
+        case .recordConclusions, .correctConclusion, .recordLessons, .setAside, .assign, .assignEveryProvince:
             guard actor.isSecretariat else { throw .notAllowed }
             return try decideAssigning(command, by: actor, today: Today.day(at: now))
         case .acknowledge, .extend, .stop, .transfer:

@@ -7,22 +7,23 @@ extension FollowUp {
     ) throws(FollowUpRefusal) -> [FollowUpEvent] {
         switch command {
         case .recordConclusions(let drafts):
-            guard !drafts.isEmpty else { throw .nothing }
             guard conclusions.count + drafts.count <= Limits.conclusions else { throw .tooMany }
-            var events: [FollowUpEvent] = []
-            for draft in drafts {
-                guard actor.manages(draft.conference) else { throw .badConference }
-                try require(text: draft.text)
-                try require(texts: [draft.number])
-                try require(draft.source)
-                events.append(.conclusionRecorded(Conclusion(
-                    id: ConclusionID(rawValue: conclusions.count + events.count + 1), conference: draft.conference,
-                    number: draft.number, text: draft.text, source: draft.source ?? Source())))
-            }
-            return events
+            try require(drafts, by: actor)
+            return drafts.enumerated().map { .conclusionRecorded(Conclusion(ConclusionID(rawValue: conclusions.count + $0 + 1), $1)) }
+        case .recordLessons(let drafts):
+            guard lessons.count + drafts.count <= Limits.lessons else { throw .tooMany }
+            try require(drafts, by: actor)
+            return drafts.enumerated().map { .lessonRecorded(Lesson(LessonID(rawValue: lessons.count + $0 + 1), $1)) }
+        case .correctConclusion(let id, let text, let reason):
+            let followed = try conclusion(id, of: actor)
+            guard followed.setAside == nil else { throw .conclusionSetAside }
+            guard followed.corrections.count < Limits.corrections else { throw .tooMany }
+            guard text != followed.conclusion.text else { throw .nothing }
+            try require(text: text)
+            try require(text: reason)
+            return [.conclusionCorrected(id, text: text, reason: reason)]
         case .setAside(let id, let reason):
-            guard let followed = self[id] else { throw .unknownConclusion }
-            guard actor.manages(followed.conclusion.conference) else { throw .badConference }
+            let followed = try conclusion(id, of: actor)
             guard followed.assignments.isEmpty else { throw .conclusionAssigned }
             guard followed.setAside == nil else { throw .conclusionSetAside }
             try require(text: reason)
@@ -45,6 +46,22 @@ extension FollowUp {
             return try everyProvince(draft, by: actor, today: today)
         default: preconditionFailure("not a command of assigning")
         }
+    }
+
+    private func require(_ drafts: [ConclusionDraft], by actor: FollowUpActor) throws(FollowUpRefusal) {
+        guard !drafts.isEmpty else { throw .nothing }
+        for draft in drafts {
+            guard actor.manages(draft.conference) else { throw .badConference }
+            try require(text: draft.text)
+            try require(texts: [draft.number])
+            try require(draft.source)
+        }
+    }
+
+    private func conclusion(_ id: ConclusionID, of actor: FollowUpActor) throws(FollowUpRefusal) -> FollowedConclusion {
+        guard let followed = self[id] else { throw .unknownConclusion }
+        guard actor.manages(followed.conclusion.conference) else { throw .badConference }
+        return followed
     }
 
     /// One child for each province that there is today, beneath one assignment of the draft's lead.

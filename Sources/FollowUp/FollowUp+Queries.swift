@@ -84,6 +84,12 @@ extension FollowUp {
     /// Reports that wait for the secretariat, the oldest first.
     package var waitingReports: [ReportID] { waiting.sorted() }
 
+    /// In the order in which they were recorded.
+    package func lessons(of conference: ConferenceID? = nil) -> [Lesson] {
+        guard let conference else { return lessons }
+        return lessons.filter { $0.conference == conference }
+    }
+
     /// Conclusions that nobody is charged with ("chưa giao"), the oldest first.
     package func unassigned(of conference: ConferenceID? = nil) -> [ConclusionID] {
         let all = unassigned.sorted()

@@ -8,15 +8,18 @@ package import Conference
 package struct FollowUp: Hashable, Sendable {
     /// A conclusion with what became of it.
     package struct FollowedConclusion: Hashable, Sendable {
-        package let conclusion: Conclusion
+        package internal(set) var conclusion: Conclusion
         package let at: WallTime
         package internal(set) var assignments: [AssignmentID] = []
         package internal(set) var setAside: String?
+        /// The oldest first.
+        package internal(set) var corrections: [Correction] = []
     }
 
     package internal(set) var pillars: [Pillar]
     package internal(set) var agencies = AgencyRegister()
     package internal(set) var conclusions: [FollowedConclusion] = []
+    package internal(set) var lessons: [Lesson] = []
     package internal(set) var assignments: [FollowedAssignment] = []
     package internal(set) var reports: [FollowedReport] = []
     package internal(set) var figures = FigureBook()

@@ -1,6 +1,6 @@
 package import Conference
 
-/// A conclusion to be recorded; the number is the follow-up's to give.
+/// A conclusion or a lesson to be recorded; the number is the follow-up's to give.
 package struct ConclusionDraft: Hashable, Codable, Sendable {
     package var conference: ConferenceID?
     package var number: String?
@@ -26,6 +26,9 @@ package enum FollowUpCommand: Hashable, Sendable {
     case remind(Day)
 
     case recordConclusions([ConclusionDraft])
+    /// What was recorded says something else; assignments that were made of it keep their own words.
+    case correctConclusion(ConclusionID, text: String, reason: String)
+    case recordLessons([ConclusionDraft])
     /// Nobody needs to be charged with it.
     case setAside(ConclusionID, reason: String)
 

@@ -3,7 +3,7 @@ import Conference
 /// The name of each event in JSON.
 package enum FollowUpEventType: String, Codable, CaseIterable, Sendable {
     case followUpOpened, agencyAdded, agencyMerged, pillarsSet, mailsSet, reminded
-    case conclusionRecorded, conclusionSetAside
+    case conclusionRecorded, conclusionSetAside, conclusionCorrected, lessonRecorded
     case assigned, acknowledged, deadlineExtended, assignmentDone, assignmentStopped, assignmentTransferred
     case reported, reportAccepted, reportReturned
     case indicatorAdded, figureObserved, observationChosen
@@ -13,7 +13,7 @@ package enum FollowUpEventType: String, Codable, CaseIterable, Sendable {
 extension FollowUpEvent: Codable {
     private enum Key: String, CodingKey {
         case type, pillars, agencies, agency, into, from, conclusion, reason, assignment, to, on, report
-        case indicator, observation, mails
+        case indicator, observation, mails, text, lesson
     }
 
     package var type: FollowUpEventType {
@@ -26,6 +26,8 @@ extension FollowUpEvent: Codable {
         case .reminded: .reminded
         case .conclusionRecorded: .conclusionRecorded
         case .conclusionSetAside: .conclusionSetAside
+        case .conclusionCorrected: .conclusionCorrected
+        case .lessonRecorded: .lessonRecorded
         case .assigned: .assigned
         case .acknowledged: .acknowledged
         case .deadlineExtended: .deadlineExtended
@@ -67,6 +69,11 @@ extension FollowUpEvent: Codable {
             self = .conclusionRecorded(try container.decode(Conclusion.self, forKey: .conclusion))
         case .conclusionSetAside:
             self = .conclusionSetAside(try container.decode(ConclusionID.self, forKey: .conclusion), reason: try reason())
+        case .conclusionCorrected:
+            self = .conclusionCorrected(
+                try container.decode(ConclusionID.self, forKey: .conclusion), text: try container.decode(String.self, forKey: .text),
+                reason: try reason())
+        case .lessonRecorded: self = .lessonRecorded(try container.decode(Lesson.self, forKey: .lesson))
         case .assigned: self = .assigned(try container.decode(Assignment.self, forKey: .assignment))
         case .acknowledged: self = .acknowledged(try assignment())
         case .deadlineExtended:
@@ -110,6 +117,11 @@ extension FollowUpEvent: Codable {
         case .conclusionSetAside(let conclusion, let reason):
             try container.encode(conclusion, forKey: .conclusion)
             try container.encode(reason, forKey: .reason)
+        case .conclusionCorrected(let id, let text, let reason):
+            try container.encode(id, forKey: .conclusion)
+            try container.encode(text, forKey: .text)
+            try container.encode(reason, forKey: .reason)
+        case .lessonRecorded(let lesson): try container.encode(lesson, forKey: .lesson)
         case .assigned(let assignment): try container.encode(assignment, forKey: .assignment)
         case .acknowledged(let id): try container.encode(id, forKey: .assignment)
         case .deadlineExtended(let id, let to, let reason):

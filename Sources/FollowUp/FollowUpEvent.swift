@@ -11,6 +11,8 @@ package enum FollowUpEvent: Hashable, Sendable {
 
     case conclusionRecorded(Conclusion)
     case conclusionSetAside(ConclusionID, reason: String)
+    case conclusionCorrected(ConclusionID, text: String, reason: String)
+    case lessonRecorded(Lesson)
 
     case assigned(Assignment)
     case acknowledged(AssignmentID)
@@ -32,6 +34,7 @@ package enum FollowUpEvent: Hashable, Sendable {
     package var made: Int? {
         switch self {
         case .conclusionRecorded(let conclusion): conclusion.id.rawValue
+        case .lessonRecorded(let lesson): lesson.id.rawValue
         case .assigned(let assignment): assignment.id.rawValue
         case .reported(let report): report.id.rawValue
         case .indicatorAdded(let indicator): indicator.id.rawValue

@@ -12,12 +12,12 @@ package struct FollowUpRequest: Decodable, Sendable {
 
     private enum Key: String, CodingKey {
         case id, type, agencies, into, from, pillars, conclusions, conclusion, reason, assignments, assignment, to
-        case report, name, unit, owner, figures, observation, agency, mails
+        case report, name, unit, owner, figures, observation, agency, mails, text, lessons
     }
 
     /// What a client can ask for, by its name in JSON.
     package enum CommandType: String, Codable, CaseIterable {
-        case addAgencies, mergeAgencies, setPillars, setMails, recordConclusions, setAside, assign, assignEveryProvince
+        case addAgencies, mergeAgencies, setPillars, setMails, recordConclusions, correctConclusion, recordLessons, setAside, assign, assignEveryProvince
         case acknowledge, extend, stop, transfer, report, accept, sendBack, addIndicator, observe, choose
     }
 
@@ -41,6 +41,11 @@ package struct FollowUpRequest: Decodable, Sendable {
                 try container.decode(AgencyID.self, forKey: .agency), try container.decode([String].self, forKey: .mails))
         case .recordConclusions:
             .recordConclusions(try container.decode([ConclusionDraft].self, forKey: .conclusions))
+        case .correctConclusion:
+            .correctConclusion(
+                try container.decode(ConclusionID.self, forKey: .conclusion), text: try container.decode(String.self, forKey: .text),
+                reason: try reason())
+        case .recordLessons: .recordLessons(try container.decode([ConclusionDraft].self, forKey: .lessons))
         case .setAside:
             .setAside(try container.decode(ConclusionID.self, forKey: .conclusion), reason: try reason())
         case .assign: .assign(try container.decode([AssignmentDraft].self, forKey: .assignments))

@@ -40,6 +40,14 @@ package struct ConclusionID: Numbered {
     }
 }
 
+package struct LessonID: Numbered {
+    package var rawValue: Int
+
+    package init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+}
+
 package struct AssignmentID: Numbered {
     package var rawValue: Int
 

@@ -10,6 +10,10 @@ extension Limits {
     package static let mailsOfAgency = 10
     /// Conclusions of all conferences: fifty a year for a century of conferences.
     package static let conclusions = 100_000
+    /// Of one conclusion; whoever corrects more often is looking for words, not for an error.
+    package static let corrections = 50
+    /// Lessons of all conferences: as many as conclusions.
+    package static let lessons = 100_000
     /// Assignments: ten times of what a country counts in a year.
     package static let assignments = 250_000
     /// Progress reports: a dozen for each assignment.

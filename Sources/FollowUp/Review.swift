@@ -20,6 +20,7 @@ package struct Review: Hashable, Sendable {
 
     package var totals: Totals
     package var unassigned: [ConclusionID]
+    package var lessons: [Lesson]
     package var grouping: Board.Grouping
     package var groups: [Group]
     package var figures: [Movement]
@@ -45,7 +46,7 @@ extension FollowUp {
             }
         }
         return Review(
-            totals: totals(of: all, on: day), unassigned: unassigned(of: conference), grouping: grouping,
+            totals: totals(of: all, on: day), unassigned: unassigned(of: conference), lessons: lessons(of: conference), grouping: grouping,
             groups: inOrder(groups, by: grouping),
             figures: figures.indicators.compactMap { movement(of: $0.id, since: since, until: day) })
     }

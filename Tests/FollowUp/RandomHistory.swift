@@ -83,6 +83,9 @@ struct RandomHistory {
             ?? Int.random(in: 0...9, using: &random))
         switch Int.random(in: 0..<30, using: &random) {
         case 0, 1: return .recordConclusions([ConclusionDraft(conference: forum, text: "Kết luận"), ConclusionDraft(text: "Khác")])
+        case 2 where chance(2):
+            return .correctConclusion(ConclusionID(rawValue: Int.random(in: 0...9, using: &random)), text: chance(3) ? "Kết luận" : "Sửa \(world.entries.count)", reason: reason)
+        case 2 where chance(2): return .recordLessons([ConclusionDraft(conference: chance(2) ? forum : nil, text: "Bài học")])
         case 2: return .setAside(ConclusionID(rawValue: Int.random(in: 0...9, using: &random)), reason: reason)
         case 3...7: return .assign((0...Int.random(in: 0...1, using: &random)).map { _ in draft() })
         case 8: return world.followUp.assignments.count < 300 && !chance(10) ? .assignEveryProvince(draft()) : .assign([])
@@ -106,7 +109,7 @@ struct RandomHistory {
     private mutating func table(_ reason: String) -> FollowUpCommand {
         switch Int.random(in: 0..<6, using: &random) {
         case 4: return .setMails(agency(), chance(4) ? ["ai đó"] : ["van-thu@example.vn"])
-        case 5: return .remind(today)
+        case 5: return .remind(chance(3) ? world.followUp.reminded ?? today : today)
         case 0:
             let name = "co-quan-\(Int.random(in: 0...9, using: &random))"
             return .addAgencies([Agency(id: AgencyID(rawValue: name), name: Text(vi: name, en: name), kind: .other, from: today)])

@@ -83,14 +83,26 @@ struct DeskView: Encodable, Sendable {
         var assignment: AssignmentRow
     }
 
+    struct Corrected: Encodable, Sendable {
+        var conclusion: ConclusionID
+        var corrections: [Correction]
+    }
+
     var today: Day
     var conclusions: [Conclusion]
+    /// Those of the conclusions that said something else once.
+    var corrected: [Corrected]
+    /// The latest, in the order in which they were recorded.
+    var lessons: [Lesson]
     var waiting: [Waiting]
 
     init(_ followUp: FollowUp, for actor: FollowUpActor, on day: Day) {
         today = day
         let own: ConferenceID? = if case .secretariat(let conference) = actor { conference } else { nil }
-        conclusions = followUp.unassigned(of: own).prefix(Limits.listRows).compactMap { followUp[$0]?.conclusion }
+        let shown = followUp.unassigned(of: own).prefix(Limits.listRows).compactMap { followUp[$0] }
+        conclusions = shown.map(\.conclusion)
+        corrected = shown.filter { !$0.corrections.isEmpty }.map { Corrected(conclusion: $0.conclusion.id, corrections: $0.corrections) }
+        lessons = followUp.lessons(of: own).suffix(Limits.listRows)
         waiting = followUp.waitingReports.lazy.compactMap { id in
             guard let report = ReportView(id, followUp),
                 let row = AssignmentRow(report.report.assignment, followUp, on: day),

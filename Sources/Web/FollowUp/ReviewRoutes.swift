@@ -98,6 +98,7 @@ struct ReviewView: Encodable, Sendable {
     var totals: Totals
     var rates: [ShareView]
     var unassigned: [Conclusion]
+    var lessons: [Lesson]
     var groups: [Group]
     var figures: [Movement]
 
@@ -107,6 +108,7 @@ struct ReviewView: Encodable, Sendable {
         totals = review.totals
         rates = review.totals.rates.map(ShareView.init)
         unassigned = review.unassigned.prefix(Limits.listRows).compactMap { followUp[$0]?.conclusion }
+        lessons = review.lessons.suffix(Limits.listRows)
         var left = Limits.reviewRows
         groups = review.groups.map { group in
             func rows(_ ids: [AssignmentID]) -> [AssignmentRow] {
