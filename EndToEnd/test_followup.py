@@ -253,3 +253,24 @@ def test_a_reminder_comes_by_mail_once(folder):
             assert to == ["van-thu@example.vn"] and "Bố trí cán bộ" in mail.get_content()
         finally:
             server.stop()
+
+
+def test_pages_move_when_others_do_something(place):
+    """The desk shows a report that comes, and the province what became of it, without a hand; nothing moves under one that writes."""
+    server, browsers, browser = place
+    links = server.follow_up_links(QUANG_TRI)
+    secretary, province = visit(browsers, browser, links[None]), visit(browsers, browser, links[QUANG_TRI])
+    go(secretary, "conclusions")
+    go(province, "mine")
+    tell(server, "assign", assignments=[{"text": TASKS[2][0], "lead": QUANG_TRI, "deadline": "none"}])
+    eventually(lambda: province.locator(".tasks > li", has_text=TASKS[2][0]).count() == 1, "what is assigned shows by itself")
+    secretary.get_by_role("button", name="Thêm kết luận").click()
+    secretary.locator("#field-text").fill("một kết luận đang viết dở")
+    report(province, TASKS[2][0], 40, "Đang rà soát")
+    assert secretary.locator("#field-text").input_value() == "một kết luận đang viết dở"
+    secretary.get_by_role("button", name="Đóng").click()
+    eventually(lambda: secretary.locator("[data-report]").count() == 1, "the report shows when the form is closed")
+    secretary.get_by_role("button", name="Xác nhận").click()
+    eventually(lambda: "40" in province.locator(".tasks > li", has_text=TASKS[2][0]).inner_text() and "Chờ" not in
+               province.locator(".tasks > li", has_text=TASKS[2][0]).inner_text(), "the province sees that it was confirmed")
+    assert not secretary.faults and not province.faults

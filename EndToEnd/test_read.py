@@ -91,3 +91,51 @@ def test_what_cannot_be_read_is_answered_in_words(place):  # noqa: F811
         .then((response) => response.status)""")
     assert status == 422
     assert json.loads(page.evaluate("() => JSON.stringify(document.querySelectorAll('.proposals li').length)")) == 0
+
+
+CENTRE = """Hội nghị toàn quốc về phát triển kinh tế biển
+
+Sáng 20/9, Bộ Công Thương tổ chức Hội nghị toàn quốc về phát triển kinh tế biển. Dự tại điểm cầu Hội trường Thống Nhất có các đồng chí: \
+Trần Quý Lâm - Phó Thủ tướng Chính phủ; Lê Đình Khôi - Bộ trưởng Bộ Công Thương.
+
+Phát biểu khai mạc, đồng chí Lê Đình Khôi cho biết, nước ta có quan hệ thương mại với hơn 230 nước và vùng lãnh thổ.
+"""
+PROVINCE = """Quảng Ninh dự hội nghị về kinh tế biển
+
+Sáng nay, 20/9/2024, Bộ Công Thương tổ chức Hội nghị toàn quốc về phát triển kinh tế biển theo hình thức trực tuyến. Dự tại điểm cầu \
+Quảng Ninh có đồng chí Vũ Thị Kim Lan, Phó Chủ tịch UBND tỉnh.
+
+Bộ trưởng Bộ Công Thương Lê Đình Khôi cho biết, Việt Nam có quan hệ thương mại với 224 thị trường và đối tác.
+"""
+
+
+def test_two_texts_about_one_event_are_one_conference_with_two_sources(place):  # noqa: F811
+    server, browsers, browser = place
+    page = visit(browsers, browser, server.follow_up_links()[None])
+    go(page, "read")
+    paste(page, CENTRE)
+    page.wait_for_selector(".proposals")
+    page.get_by_role("button", name="Thêm văn bản về cùng hội nghị").click()
+    # A text about something else is told, and what was read stays.
+    paste(page, TEXT)
+    eventually(lambda: "không nói về cùng một hội nghị" in page.locator("#said").inner_text(), "another conference is told apart")
+    paste(page, PROVINCE)
+    page.wait_for_selector(".leaves")
+    people = page.locator(".proposals li[data-kind=person]").all_inner_texts()
+    assert len(people) == 3 and sum("Lê Đình Khôi" in person for person in people) == 1
+    figures = page.locator(".proposals li[data-kind=figure]")
+    assert figures.filter(has_text="Hai văn bản nói khác nhau").count() == 2
+    figures.filter(has=page.locator("p", has_text="224 thị trường")).click()
+    assert "224 thị trường" in page.locator("mark[data-here]").first.inner_text()
+    assert page.locator('.leaves [aria-pressed="true"]').inner_text() == "Văn bản 2"
+
+    for words in ("230 nước", "224 thị trường"):
+        figures.filter(has=page.locator("p", has_text=words)).get_by_role("button", name="Nhận", exact=True).click()
+    page.get_by_role("button", name="Ghi 2 mục đã nhận").click()
+    fill(page, document="Báo trung ương", **{"document-2": "Báo Quảng Ninh"}, day="2024-09-20")
+    send(page)
+    [line] = eventually(lambda: api(page, "figures")["lines"], "one indicator has both values")
+    [point] = line["points"]
+    said = {(str(each["figure"]["value"]), each["figure"]["source"]["document"]) for each in point["said"]}
+    assert said == {("230", "Báo trung ương"), ("224", "Báo Quảng Ninh")}
+    assert not page.faults, page.faults

@@ -1,9 +1,7 @@
 // @ts-check
+import { archipelago, dots } from "./archipelago.js";
 import { make, setAttribute, setMeasure } from "./markup.js";
 import { say } from "../lib/words.js";
-
-/** Small groups of islands: each a few dots, drawn in the colour of the unit they belong to. */
-const dots = [[6, 5, 1.5], [13, 3, 1.5], [11, 10, 2], [19, 8, 2], [26, 5, 1.5], [17, 15, 1.5], [25, 13, 2], [31, 10, 1.5]];
 
 /**
  * The country, one equal tile a province. Properties `map` (one of Public/data/tilemap.json) and `provinces` (by code: `state`, `name`, `site`).
@@ -106,21 +104,6 @@ function distance(from, to, [right, down]) {
   const across = to.x - from.x, along = to.y - from.y;
   const ahead = across * right + along * down, aside = Math.abs(across * down) + Math.abs(along * right);
   return ahead > 1 ? ahead + 3 * aside : null;
-}
-
-/** @param {number[][]} points */
-function archipelago(points) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 36 20");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [x, y, radius] of points) {
-    const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-    dot.setAttribute("cx", String(x));
-    dot.setAttribute("cy", String(y));
-    dot.setAttribute("r", String(radius));
-    svg.append(dot);
-  }
-  return svg;
 }
 
 customElements.define("tile-map", TileMap);

@@ -28,9 +28,10 @@ export class EventStream {
    * @param {string} base the session's path, `/s/{session}/`
    * @param {number} after the `seq` that is already known
    * @param {Events} events
+   * @param {string} [path] another stream of the session
    */
-  constructor(base, after, events) {
-    this.#url = `${base}api/events`;
+  constructor(base, after, events, path = "api/events") {
+    this.#url = `${base}${path}`;
     this.#after = after;
     this.#events = events;
     this.#run();

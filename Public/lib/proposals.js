@@ -4,13 +4,13 @@
 /**
  * @typedef {{text: string, start: number, end: number, line: number}} Span
  * @typedef {{key: string, number: number, kind: string, label: string, words: string, detail: string, why: string, span: Span | null, state: "waiting" | "accepted" | "dropped",
- *   isDoubtful: boolean, data: any}} Item
+ *   isDoubtful: boolean, source: number, others: {source: number, words: string}[], data: any}} Item
  */
 
 export const kinds = ["conference", "site", "person", "speech", "figure", "lesson", "task", "directive"];
 
-/** All proposals of one text in the order of the kinds. @param {any} proposal @returns {Item[]} */
-export function itemsOf(proposal) {
+/** All proposals of one text in the order of the kinds; `source` is the text's place where there are several. @param {any} proposal @returns {Item[]} */
+export function itemsOf(proposal, source = 0) {
   /** @type {Item[]} */
   const items = [];
   const doubts = proposal.doubts.filter((/** @type {any} */ { quote }) => quote);
@@ -19,7 +19,7 @@ export function itemsOf(proposal) {
     const doubt = span ? doubts.find((/** @type {any} */ { quote }) => quote.start < span.end && span.start < quote.end && data.raises !== false) : null;
     items.push({
       key: `${kind}-${items.length}`, number: items.length + 1, kind, label, words, detail, why: why || (doubt ? `doubt.${doubt.reason}` : ""), span, state: "waiting",
-      isDoubtful: Boolean(why || doubt), data,
+      isDoubtful: Boolean(why || doubt), source, others: [], data,
     });
   };
   const { conference } = proposal;
@@ -30,7 +30,7 @@ export function itemsOf(proposal) {
     add("conference", name, dayOrValue(String(field.value)), field.quote, { name, value: field.value, raises: name === "start" }, { why });
   }
   for (const field of conference.hosts) add("conference", "host", field.value, field.quote, { name: "host", value: field.value, raises: false });
-  for (const site of proposal.sites) add("site", "", site.name, site.quote, { ...site, raises: false }, { detail: site.level });
+  for (const [index, site] of proposal.sites.entries()) add("site", "", site.name, site.quote, { ...site, index, raises: false }, { detail: site.level });
   for (const [index, person] of proposal.people.entries()) {
     if (!person.attends) continue;
     const spans = [person.name_quote, ...person.titles.map((/** @type {any} */ { quote }) => quote)].filter((span) => Math.abs(span.start - person.name_quote.start) < 300);
@@ -45,7 +45,7 @@ export function itemsOf(proposal) {
       detail: speech.topic.value ?? "", why: inferred && speech.kind.value !== "speech" ? "why.inferred" : "",
     });
   }
-  for (const figure of proposal.figures) add("figure", figure.kind, figure.words.text, figure.words, { ...figure, name: nameOf(figure) }, { detail: figure.quote.text });
+  for (const [index, figure] of proposal.figures.entries()) add("figure", figure.kind, figure.words.text, figure.words, { ...figure, index, name: nameOf(figure) }, { detail: figure.quote.text });
   for (const lesson of proposal.lessons) add("lesson", "", lesson.text.text, lesson.text, { ...lesson, raises: false });
   for (const task of proposal.tasks) add("task", "", task.text.text, task.text, { ...task, raises: false }, { detail: [task.lead.value, task.deadline.value].filter(Boolean).join(", ") });
   for (const directive of proposal.directives) add("directive", "", directive.text.text, directive.text, { ...directive, raises: false }, { detail: directive.addressee.value ?? "" });
@@ -120,27 +120,27 @@ export function asOf(figure, day) {
 
 /**
  * The commands of the follow-up that make accepted proposals part of the record; a task is recorded, and given to nobody.
- * @param {Item[]} items @param {{document: string, conference: string, day: string}} given
+ * @param {Item[]} items @param {{documents: string[], conference: string, day: string}} given the documents in the order of the texts
  */
-export function commandsOf(items, { document, conference, day }) {
+export function commandsOf(items, { documents, conference, day }) {
   const accepted = items.filter(({ state }) => state === "accepted");
-  /** @param {Span | null} span */
-  const source = (span) => ({ ...(document ? { document } : {}), ...(span ? { words: span.text } : {}) });
+  /** @param {Item} item @param {Span | null} [span] */
+  const source = (item, span = item.span) => ({ ...(documents[item.source] ? { document: documents[item.source] } : {}), ...(span ? { words: span.text } : {}) });
   const commands = [];
-  const conclusions = accepted.filter(({ kind }) => kind === "task" || kind === "directive").map(({ words, span, data, kind }) => ({
-    text: words, ...(kind === "task" ? { number: String(data.number) } : {}), ...(conference ? { conference } : {}), source: source(span),
+  const conclusions = accepted.filter(({ kind }) => kind === "task" || kind === "directive").map((item) => ({
+    text: item.words, ...(item.kind === "task" ? { number: String(item.data.number) } : {}), ...(conference ? { conference } : {}), source: source(item),
   }));
   if (conclusions.length) commands.push({ type: "recordConclusions", conclusions });
-  const lessons = accepted.filter(({ kind }) => kind === "lesson").map(({ words, span, data }) => ({
-    text: words, number: String(data.number), ...(conference ? { conference } : {}), source: source(span),
+  const lessons = accepted.filter(({ kind }) => kind === "lesson").map((item) => ({
+    text: item.words, number: String(item.data.number), ...(conference ? { conference } : {}), source: source(item),
   }));
   if (lessons.length) commands.push({ type: "recordLessons", lessons });
-  const figures = accepted.filter(({ kind, data }) => kind === "figure" && isValue(data)).map(({ data, span }) => ({
+  const figures = accepted.filter(({ kind, data }) => kind === "figure" && isValue(data)).map((item) => ({ item, data: item.data })).map(({ item, data }) => ({
     name: data.name, unit: data.unit,
     figure: {
       value: String(data.value ?? data.value_min), ...(data.value_max !== undefined ? { high: String(data.value_max) } : {}),
       ...(data.of_total !== undefined ? { total: String(data.of_total) } : {}), qualifier: data.qualifier_vi === "trên" ? "over" : qualifiers[data.qualifier ?? ""] ?? "exactly",
-      asOf: asOf(data, day), ...(data.speaker ? { speaker: data.speaker } : {}), source: source(data.quote ?? span),
+      asOf: asOf(data, day), ...(data.speaker ? { speaker: data.speaker } : {}), source: source(item, data.quote ?? item.span),
     },
   }));
   if (figures.length) commands.push({ type: "observe", figures });

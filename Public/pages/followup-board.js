@@ -5,7 +5,7 @@ import { make, setAttribute, setMeasure } from "../components/markup.js";
 import { mapOn } from "../lib/country.js";
 import { conditionOf, sumOf } from "../lib/follow-up.js";
 import { currentLanguage, number, say } from "../lib/words.js";
-import { addressWith, link, main, open, query } from "./followup-page.js";
+import { addressWith, conferenceChooser, link, main, open, query } from "./followup-page.js";
 import { section } from "./followup-rows.js";
 
 const groupings = ["province", "agency", "pillar", "conference"];
@@ -103,7 +103,7 @@ function summary(followUp) {
   }
   const total = make("p", say("total.assignments", { count: number(board.totals.total) }), "total");
   setAttribute(total, "data-total", String(board.totals.total));
-  head.append(total, tabs, share(), chooser(followUp), make("p", sumOf(board.totals), "sum soft"), rates());
+  head.append(total, tabs, share(), conferenceChooser(conference, "chooser", { group: null }), make("p", sumOf(board.totals), "sum soft"), rates());
   if (board.unassigned) head.append(make("p", say("total.unassigned", { count: board.unassigned }), "state warning"));
   made.append(head);
   if (list && chosen) {
@@ -117,20 +117,6 @@ function summary(followUp) {
   overdue.querySelector("header")?.append(link(say("board.export"), followUp.address("list.csv", { conference, status: "overdue,dueSoon,returned" }), "button quiet"));
   made.append(overdue, section(followUp, say("board.dueSoon"), board.dueSoonCount ? "warning" : "plain", board.dueSoon, board.dueSoonCount));
   return made;
-}
-
-/** @param {any} followUp */
-function chooser(followUp) {
-  const label = make("label", undefined, "chooser"), select = /** @type {HTMLSelectElement} */ (make("select", undefined, "select"));
-  label.append(make("span", say("board.conference"), "visually-hidden"), select);
-  for (const { id, title } of [{ id: "", title: null }, ...followUp.tables.conferences]) {
-    const option = /** @type {HTMLOptionElement} */ (make("option", title ? title[currentLanguage()] : say("board.all")));
-    option.value = id;
-    select.append(option);
-  }
-  select.value = conference ?? "";
-  select.addEventListener("change", () => location.assign(addressWith({ conference: select.value || null, group: null })));
-  return label;
 }
 
 function share() {

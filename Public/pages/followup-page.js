@@ -3,8 +3,9 @@
 import "../components/language-switch.js";
 import "../lib/follow-up-words.js";
 import { keep, make, setAttribute, setText, translate } from "../components/markup.js";
+import { EventStream } from "../lib/events.js";
 import { dayWords, FollowUp, namesOf } from "../lib/follow-up.js";
-import { say } from "../lib/words.js";
+import { currentLanguage, say } from "../lib/words.js";
 
 const root = document.documentElement;
 /** @param {string} selector */
@@ -40,9 +41,43 @@ export async function open(reading, drawing) {
   });
   // Somebody else may have done something while the reader looked elsewhere.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && side.hidden) refresh();
+    if (document.visibilityState === "visible" && !isBusy()) refresh();
   });
+  follow();
   root.dataset.ready = "true";
+}
+
+/** Whether somebody writes, or decides on a text: nothing is drawn anew under their hands. */
+function isBusy() {
+  const here = document.activeElement;
+  return !side.hidden || page === "read" || (main.contains(here) && here?.matches("input, textarea, select"));
+}
+
+/** Keeps up with what others do. */
+function follow() {
+  const again = async () => {
+    if (!isBusy()) await refresh();
+    return followUp.tables.seq;
+  };
+  new EventStream(base, followUp.tables.seq, {
+    journal: () => {},
+    transient: (type, { seq }) => {
+      if (type === "changed" && seq > followUp.tables.seq) schedule();
+    },
+    line: () => {},
+    resync: again,
+    unauthorised: () => {},
+  }, "api/follow-up/changes");
+  // Many changes in a moment are one look; a form that closes shows what was missed.
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const schedule = () => {
+    waiting ??= setTimeout(async () => {
+      waiting = undefined;
+      if (isBusy()) schedule();
+      else await refresh();
+    }, 500);
+  };
 }
 
 /** Reads everything anew and draws it. */
@@ -138,4 +173,18 @@ export function button(words, act, kind = "") {
 /** A state in words with its mark. @param {{words: string, tone: string}} state */
 export function mark({ words, tone }) {
   return make("span", words, `state ${tone}`.trim());
+}
+
+/** One conference or all, as the page's address says it. @param {string | null} chosen @param {string} className @param {Record<string, null>} [without] what else leaves the address */
+export function conferenceChooser(chosen, className = "", without = {}) {
+  const label = make("label", undefined, className), select = /** @type {HTMLSelectElement} */ (make("select", undefined, "select"));
+  label.append(make("span", say("board.conference"), "visually-hidden"), select);
+  for (const { id, title } of [{ id: "", title: null }, ...followUp.tables.conferences]) {
+    const option = /** @type {HTMLOptionElement} */ (make("option", title ? title[currentLanguage()] : say("board.all")));
+    option.value = id;
+    select.append(option);
+  }
+  select.value = chosen ?? "";
+  select.addEventListener("change", () => location.assign(addressWith({ conference: select.value || null, ...without })));
+  return label;
 }

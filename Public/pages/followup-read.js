@@ -2,6 +2,7 @@
 // Nhập văn bản: a text comes in, proposals stand beside its words, and a person accepts, edits or drops each.
 import { make, setAttribute } from "../components/markup.js";
 import { refusal } from "../lib/commands.js";
+import { mergedItems } from "../lib/merged-proposals.js";
 import { commandsOf, isValue, itemsOf, kinds, pieces, planOf } from "../lib/proposals.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { base, button, element, link, main, open, refresh, side, tell } from "./followup-page.js";
@@ -9,12 +10,17 @@ import { closeForm, openForm } from "./followup-form.js";
 
 /** @typedef {import("../lib/proposals.js").Item} Item */
 
-/** @type {{text: string, proposal: any, items: Item[], name: string} | null} */
+/** @typedef {{text: string, proposal: any, name: string}} Text */
+/** @type {{texts: Text[], items: Item[]} | null} */
 let reading = null;
+/** Whether another text about the same conference is being brought. */
+let brings = false;
+/** The text whose words stand at the left. */
+let leaf = 0;
 /** @type {any} */ let followUp;
 let shown = "";
 let here = 0;
-let given = { document: "", conference: "", day: "" };
+let given = { documents: /** @type {string[]} */ ([]), conference: "", day: "" };
 
 await open(async () => {}, (opened) => {
   followUp = opened;
@@ -22,7 +28,7 @@ await open(async () => {}, (opened) => {
 });
 
 function draw() {
-  if (reading) drawReading();
+  if (reading && !brings) drawReading();
   else drawBringing();
 }
 
@@ -40,7 +46,8 @@ function drawBringing() {
   named.setAttribute("for", "file");
   const send = button(say("read.read"), () => form.requestSubmit(), "primary");
   acts.append(send, named, file);
-  form.append(make("h1", say("page.read")), make("p", say("read.lead"), "soft"), label, area, acts);
+  if (reading) acts.append(button(say("report.cancel"), () => { brings = false; draw(); }, "quiet"));
+  form.append(make("h1", say(reading ? "read.more" : "page.read")), make("p", say(reading ? "read.more.lead" : "read.lead"), "soft"), label, area, acts);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const chosen = file.files?.[0];
@@ -57,21 +64,43 @@ function drawBringing() {
 /** @param {File | string} body @param {string} name */
 async function read(body, name) {
   try {
-    const response = await fetch(`${base}api/read`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body });
-    if (!response.ok) throw await refusal(response);
-    const { text, proposal } = await response.json();
-    reading = { text, proposal, items: itemsOf(proposal), name };
+    const { text, proposal } = await post("api/read", "application/octet-stream", body);
+    const texts = [...(reading?.texts ?? []), { text, proposal, name }];
+    const items = texts.length === 1 ? itemsOf(proposal) : await merged(texts);
+    if (!items) return tell(say("read.another"), true);
+    reading = { texts, items };
+    brings = false;
     shown = "";
     here = 0;
-    const { conference } = proposal;
-    const start = conference.start.value ?? "", year = conference.year.value;
-    const day = /^\d{4}-/.test(start) ? start : start && year ? start.replace(/^-/, String(year)) : "";
-    given = { document: name || proposal.article.headline?.text || conference.title.value || "", conference: followUp.tables.you.conference ?? "", day };
+    leaf = texts.length - 1;
+    given = { documents: texts.map(documentOf), conference: given.conference || (followUp.tables.you.conference ?? ""), day: texts.map(dayOf).find(Boolean) ?? "" };
     draw();
-    if (!reading.items.length) tell(say("read.nothing"));
+    if (!items.length) tell(say("read.nothing"));
   } catch (error) {
     tell(/** @type {any} */ (error).message || say("failed.noLine"), true);
   }
+}
+
+/** @param {string} path @param {string} type @param {File | string} body */
+async function post(path, type, body) {
+  const response = await fetch(`${base}${path}`, { method: "POST", headers: { "Content-Type": type }, body });
+  if (!response.ok) throw await refusal(response);
+  return response.json();
+}
+
+/** All of the texts as one conference; null where they tell of several. @param {Text[]} texts */
+async function merged(texts) {
+  const { conferences } = await post("api/read/merge", "application/json", JSON.stringify({ texts: texts.map(({ text }) => text) }));
+  return conferences.length === 1 ? mergedItems(texts.map(({ proposal }) => proposal), conferences[0]) : null;
+}
+
+/** @param {Text} text */
+function documentOf({ name, proposal }) { return name || proposal.article.headline?.text || proposal.conference.title.value || ""; }
+
+/** @param {Text} text */
+function dayOf({ proposal: { conference } }) {
+  const start = conference.start.value ?? "", year = conference.year.value;
+  return /^\d{4}-/.test(start) ? start : start && year ? start.replace(/^-/, String(year)) : "";
 }
 
 // Deciding
@@ -101,12 +130,30 @@ function scrolled(content) {
 
 function wordsHead() {
   const header = make("header"), end = make("div", undefined, "end");
+  const texts = reading?.texts ?? [], { name = "", text = "" } = texts[leaf] ?? {};
+  if (texts.length < 2) end.append(button(say("read.add"), () => { brings = true; draw(); }));
   end.append(button(say("read.other"), () => {
     reading = null;
     draw();
-  }));
-  header.append(make("h1", say("read.text")), make("span", [reading?.name, say("read.letters", { count: [...(reading?.text ?? "")].length })].filter(Boolean).join(", "), "soft"), end);
+  }, "quiet"));
+  header.append(make("h1", say("read.text")), make("span", [name, say("read.letters", { count: [...text].length })].filter(Boolean).join(", "), "soft"));
+  if (texts.length > 1) header.append(leaves(texts));
+  header.append(end);
   return header;
+}
+
+/** Which of the texts is shown. @param {Text[]} texts */
+function leaves(texts) {
+  const bar = make("div", undefined, "leaves");
+  for (const index of texts.keys()) {
+    const each = button(say("read.leaf", { number: index + 1 }), () => {
+      leaf = index;
+      drawReading();
+    }, "quiet");
+    setAttribute(each, "aria-pressed", String(index === leaf));
+    bar.append(each);
+  }
+  return bar;
 }
 
 function foundHead() {
@@ -143,7 +190,7 @@ function kindsBar() {
 function source() {
   const article = make("article", undefined, "source");
   article.lang = "vi";
-  for (const { text, item, isEnd } of pieces(reading?.text ?? "", visible())) {
+  for (const { text, item, isEnd } of pieces(reading?.texts[leaf]?.text ?? "", visible().filter(({ source }) => source === leaf))) {
     if (!item) {
       article.append(text);
       continue;
@@ -190,6 +237,7 @@ function drawn(item) {
   if (item.kind === "figure") body.append(make("small", [item.data.speaker, item.data.as_of?.text].filter(Boolean).join(", ") || say("read.noTime")));
   if (item.kind === "figure" && !isValue(item.data)) body.append(make("small", say("read.noValue"), "why"));
   if (item.why) body.append(make("small", say(item.why), "why"));
+  for (const { source, words } of item.others) body.append(make("small", `${say("read.leaf", { number: source + 1 })}: ${words}`));
   if (item.state === "waiting") {
     acts.append(button(say("read.accept"), () => decide(item, "accepted")), button(say("read.edit"), () => edit(item), "quiet"), button(say("read.drop"), () => decide(item, "dropped"), "quiet"));
   } else {
@@ -229,6 +277,7 @@ function decideAll(items, state) {
 /** @param {number} number @param {string} [pane] the pane that is scrolled to it */
 function goTo(number, pane = ".found") {
   here = number;
+  leaf = reading?.items.find((item) => item.number === number)?.source ?? leaf;
   drawReading();
   main.querySelector(`${pane} [data-item="${number}"]`)?.scrollIntoView({ block: "center" });
 }
@@ -270,12 +319,12 @@ function save() {
   openForm({
     title: say("read.save.title"), lead: say("read.save.lead"), send: say("desk.save"),
     fields: [
-      { name: "document", label: say("desk.add.document"), value: given.document, isRequired: true },
+      ...given.documents.map((document, index) => ({ name: index ? `document-${index + 1}` : "document", label: say(index ? "read.document.more" : "desk.add.document"), value: document, isRequired: true })),
       { name: "conference", label: say("board.conference"), kind: "choice", value: given.conference, options: [{ value: "", words: "" }, ...conferences.map((/** @type {any} */ { id, title }) => ({ value: id, words: title[currentLanguage()] }))] },
       { name: "day", label: say("read.day"), kind: "date", value: given.day, isRequired: hasFigures },
     ],
     onSend: async (values) => {
-      given = /** @type {any} */ (values);
+      given = { documents: given.documents.map((_, index) => values[index ? `document-${index + 1}` : "document"]), conference: values.conference, day: values.day };
       for (const { type, ...fields } of commandsOf(items, given)) await followUp.tell(type, fields);
       const count = (/** @type {string[]} */ ...of) => accepted.filter(({ kind }) => of.includes(kind)).length;
       const kept = { tasks: count("task", "directive"), lessons: count("lesson"), figures: accepted.filter(({ kind, data }) => kind === "figure" && isValue(data)).length };

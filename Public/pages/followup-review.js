@@ -3,7 +3,7 @@
 import { make, setAttribute } from "../components/markup.js";
 import { dayWords, figureWords, sumOf } from "../lib/follow-up.js";
 import { currentLanguage, number, say } from "../lib/words.js";
-import { addressWith, button, link, main, open, query } from "./followup-page.js";
+import { addressWith, button, conferenceChooser, link, main, open, query } from "./followup-page.js";
 import { lessonList } from "./followup-lessons.js";
 import { section } from "./followup-rows.js";
 
@@ -21,7 +21,7 @@ await open(async (followUp) => {
     setAttribute(tab, "aria-current", name === by ? "true" : null);
     tabs.append(tab);
   }
-  acts.append(chooser(followUp), link(say("review.csv"), followUp.address("review.csv", { by, conference, since }), "button"), button(say("review.print"), () => print(), "primary"));
+  acts.append(conferenceChooser(conference), link(say("review.csv"), followUp.address("review.csv", { by, conference, since }), "button"), button(say("review.print"), () => print(), "primary"));
   const title = conference ? `${say("review.title")}: ${followUp.conference(conference)}` : say("review.title");
   header.append(make("h1", title), acts);
   view.append(header, make("p", say("review.lead", { day: dayWords(review.today) }), "soft"), tabs, make("p", sumOf(review.totals), "sum figures"), rates(), table(followUp));
@@ -48,20 +48,6 @@ addEventListener("beforeprint", () => { for (const each of document.querySelecto
 function nameOf(followUp, key) {
   if (!key) return say("board.others");
   return by === "pillar" ? followUp.pillar(key) : by === "conference" ? followUp.conference(key) : followUp.name(key, false);
-}
-
-/** @param {any} followUp */
-function chooser(followUp) {
-  const label = make("label"), select = /** @type {HTMLSelectElement} */ (make("select", undefined, "select"));
-  label.append(make("span", say("board.conference"), "visually-hidden"), select);
-  for (const { id, title } of [{ id: "", title: null }, ...followUp.tables.conferences]) {
-    const option = /** @type {HTMLOptionElement} */ (make("option", title ? title[currentLanguage()] : say("board.all")));
-    option.value = id;
-    select.append(option);
-  }
-  select.value = conference ?? "";
-  select.addEventListener("change", () => location.assign(addressWith({ conference: select.value || null })));
-  return label;
 }
 
 function rates() {

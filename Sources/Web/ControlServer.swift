@@ -55,6 +55,7 @@ package final class ControlServer: Sendable {
     private let provinces: ProvinceHistory
     private let token: String
     package let followUp = FollowUpInbox()
+    private let followUpBell = ChangeBell(limit: Limits.followUpReaders)
     private let preparations = Preparations()
     let accounts: AccountDesk
     let audit = AuditBook()
@@ -98,14 +99,15 @@ package final class ControlServer: Sendable {
     }
 
     private func openFollowUp() async throws {
-        let (folder, provinces, calendar, inbox) = (folder, provinces, options.calendar, followUp)
+        let (folder, provinces, calendar, inbox, bell) = (folder, provinces, options.calendar, followUp, followUpBell)
         let (journal, state, seq) = try await blocking { try folder.openFollowUp(provinces: provinces, at: calendar()) }
         let ports = FollowUpPorts(
             append: { events, actor, time, command, seq in
                 try await blocking { try journal.append(events, by: actor, at: time, expecting: seq, command: command) }
             },
             answer: { command in try await blocking { try journal.entries(of: command) } },
-            now: calendar)
+            now: calendar, changed: { seq in await bell.ring(seq) })
+        await bell.ring(seq)
         let owner = FollowUpOwner(state, seq: seq, ports: ports, logger: logger)
         newOwner.yield {
             var owner = owner
@@ -269,7 +271,7 @@ package final class ControlServer: Sendable {
         let session = router.group("s/:session")
         let calendar = CalendarFeed(inbox: followUp, key: signingKey), evidence = FileStore.evidence(in: folder.evidence)
         FollowUpRoutes(
-            gate: gate, inbox: followUp, conferences: conferences, evidence: evidence, pages: pages, counters: counters, sign: signer
+            gate: gate, inbox: followUp, bell: followUpBell, conferences: conferences, evidence: evidence, pages: pages, counters: counters, sign: signer
         ).register(in: session)
         ReadRoutes(gate: gate, uploads: uploads, reader: reader).register(in: session)
         EvidenceRoutes(gate: gate, inbox: followUp, store: evidence, uploads: uploads).register(in: session)
@@ -340,6 +342,7 @@ package final class ControlServer: Sendable {
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(10))) != nil {
                     for preparation in await self.preparations.all { await preparation.board.keepAlive() }
+                    await self.followUpBell.keepAlive()
                     await self.convener.withLock(\.self)?.retry()
                 }
             }
@@ -358,6 +361,7 @@ package final class ControlServer: Sendable {
             // Streams never end by themselves, and the pages' server waits for them.
             for conference in await self.conferences.all { await conference.broadcaster.endAll() }
             for preparation in await self.preparations.all { await preparation.board.end() }
+            await self.followUpBell.end()
             if self.options.keepsMedia { supervision.cancel() } else { await self.endMedia(supervision) }
             self.newOwner.finish()
             self.followUp.finish()

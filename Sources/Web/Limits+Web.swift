@@ -78,6 +78,8 @@ extension Limits {
     /// What poppler may take for one page: a scan of a large map.
     package static let popplerBytes = 1024 * 1024 * 1024
     package static let popplerSeconds = 15
+    /// Pages of the follow-up that hear of changes: every province's and ministry's office, three times over.
+    package static let followUpReaders = 2_000
     /// What taking one file out of an archive may take.
     package static let unzipBytes = 64 * 1024 * 1024
     /// Pages rendered at once: half of the smallest machine, so that media is not disturbed.

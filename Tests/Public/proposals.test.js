@@ -46,9 +46,9 @@ test("a text that is named wrongly by its proposal is shown all the same", () =>
 
 test("only what was accepted becomes commands, and a task is given to nobody", () => {
   const items = itemsOf(proposal());
-  assert.deepEqual(commandsOf(items, { document: "Bản tin", conference: "", day: "2026-11-20" }), []);
+  assert.deepEqual(commandsOf(items, { documents: ["Bản tin"], conference: "", day: "2026-11-20" }), []);
   for (const item of items) item.state = "accepted";
-  const [conclusions, figures] = commandsOf(items, { document: "Bản tin", conference: "bien-2026", day: "2026-11-20" });
+  const [conclusions, figures] = commandsOf(items, { documents: ["Bản tin"], conference: "bien-2026", day: "2026-11-20" });
   assert.deepEqual(conclusions, {
     type: "recordConclusions", conclusions: [{ text: "giữ rừng.", number: "1", conference: "bien-2026", source: { document: "Bản tin", words: "giữ rừng." } }],
   });

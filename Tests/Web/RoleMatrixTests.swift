@@ -98,7 +98,10 @@ struct RoleMatrixTests {
     } + [
         Row(method: .post, route: "api/follow-up/commands", body: "{}", allowed: [.secretariat]),
         Row(method: .post, route: "api/follow-up/files", body: "x", allowed: [.secretariat]),
+        // A number that cannot be: the stream says so and ends.
+        Row(method: .get, route: "api/follow-up/changes", path: "api/follow-up/changes?after=-1", allowed: [.secretariat]),
         Row(method: .post, route: "api/read", body: "x", allowed: [.secretariat]),
+        Row(method: .post, route: "api/read/merge", body: "{}", allowed: [.secretariat]),
     ]
 
     private static func page(_ document: String) -> String { "api/documents/\(document)/pages/1" }

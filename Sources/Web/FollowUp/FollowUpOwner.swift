@@ -23,17 +23,21 @@ package struct FollowUpPorts: Sendable {
     /// What a command gave, if it was ever done.
     package var answer: @Sendable (_ command: CommandID) async throws -> [FollowUpEntry]?
     package var now: @Sendable () -> WallTime
+    /// Tells those who look at pages, once it is durable.
+    package var changed: @Sendable (_ seq: Int) async -> Void
 
     package init(
         append: @escaping @Sendable (
             [FollowUpEvent], FollowUpActor, WallTime, CommandID, Int
         ) async throws -> [FollowUpEntry],
         answer: @escaping @Sendable (CommandID) async throws -> [FollowUpEntry]?,
-        now: @escaping @Sendable () -> WallTime
+        now: @escaping @Sendable () -> WallTime,
+        changed: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.append = append
         self.answer = answer
         self.now = now
+        self.changed = changed
     }
 }
 
@@ -79,6 +83,7 @@ package struct FollowUpOwner {
                 followUp.apply(entry)
                 seq = entry.seq
             }
+            await ports.changed(seq)
             return .done(seq: seq, made: events.compactMap(\.made))
         } catch {
             logger.error("the follow-up's journal took nothing: \(error)")

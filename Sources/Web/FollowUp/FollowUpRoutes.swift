@@ -8,6 +8,7 @@ import Hummingbird
 struct FollowUpRoutes: Sendable {
     let gate: FollowUpGate
     let inbox: FollowUpInbox
+    let bell: ChangeBell
     let conferences: Conferences
     let evidence: FileStore
     let pages: Pages
@@ -27,6 +28,7 @@ struct FollowUpRoutes: Sendable {
         api.get("desk") { try await self.desk($0, $1) }
         api.get("figures") { try await self.figures($0, $1) }
         api.get("assignments/:assignment") { try await self.assignment($0, $1) }
+        api.get("changes") { try await self.changes($0, $1) }
         api.post("commands") { try await self.command($0, $1) }
     }
 
@@ -132,6 +134,34 @@ struct FollowUpRoutes: Sendable {
             guard let view = AssignmentView(id, followUp, on: today) else { throw Problem.notFound }
             return view
         })
+    }
+
+    private struct Change: Encodable { var seq: Int }
+
+    /// A number whenever something has changed; the page asks for what it shows.
+    private func changes(_ request: Request, _ context: Visit) async throws -> Response {
+        _ = try await gate.admit(request, context)
+        let after = request.uri.queryParameters.get("after").flatMap { Int($0) } ?? 0
+        // Who knows of what never was has another journal in mind, and looks at all of it again.
+        guard 0...(await bell.latest) ~= after else {
+            return Response(
+                status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+                body: ResponseBody(byteBuffer: ServerEvent.resync.bytes))
+        }
+        guard let changes = await bell.changes() else { throw Problem.busy }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .accelBuffering: "no"],
+            body: ResponseBody { writer in
+                var told: Int?
+                for await seq in changes {
+                    // Whoever's link was taken back hears no more, at the next change or sign of life.
+                    guard (try? await gate.admit(request, context)) != nil else { break }
+                    try await writer.write(seq == told ? ServerEvent.comment.bytes : ServerEvent("changed", id: seq, data: json(Change(seq: seq))).bytes)
+                    told = seq
+                }
+                try await writer.finish(nil)
+            })
     }
 
     // MARK: Changing

@@ -6,7 +6,7 @@ import Hummingbird
 import NIOCore
 import Reading
 
-/// `POST /s/{session}/api/read`: a text or a document in, what it is proposed to mean out. Nothing is kept.
+/// `POST /s/{session}/api/read`: a text or a document in, what it is proposed to mean out; `…/merge`: several texts beside each other. Nothing is kept.
 struct ReadRoutes: Sendable {
     let gate: FollowUpGate
     let uploads: Uploads
@@ -15,6 +15,7 @@ struct ReadRoutes: Sendable {
 
     func register(in session: RouterGroup<Visit>) {
         session.post("api/read") { try await self.read($0, $1) }
+        session.post("api/read/merge") { try await self.merge($0, $1) }
     }
 
     private func read(_ request: Request, _ context: Visit) async throws -> Response {
@@ -36,6 +37,28 @@ struct ReadRoutes: Sendable {
         return textResponse(answer, type: "application/json")
     }
 
+    private struct Texts: Decodable { var texts: [String] }
+
+    /// Which of several texts tell of one conference, and what is the same in them.
+    private func merge(_ request: Request, _ context: Visit) async throws -> Response {
+        let (actor, session) = try await gate.admit(request, context, spending: .upload)
+        guard actor.isSecretariat else { throw Problem.notAllowed }
+        guard let reader else { throw Problem.noGazetteers }
+        let answer = try await uploads.run(by: session) { _ in
+            let texts = try await request.decoded(Texts.self, atMost: Limits.readingFileBytes).texts
+            guard 1...Limits.readingTexts ~= texts.count else { throw Problem.malformed }
+            return try await Self.merged(texts, reader)
+        }
+        return textResponse(answer, type: "application/json")
+    }
+
+    @concurrent
+    private static func merged(_ texts: [String], _ reader: Reader) async throws -> String {
+        let proposals = try texts.map { try proposal(of: Array($0.utf8), reader) }
+        let conferences = Merger(reader.gazetteer).merge(proposals)
+        return JSONText.object([("conferences", .array(conferences.map { $0.json(proposals) }))]).encoded
+    }
+
     @concurrent
     private static func answer(_ bytes: [UInt8], _ reader: Reader) async throws -> String {
         let text: [UInt8]
@@ -44,9 +67,13 @@ struct ReadRoutes: Sendable {
         } catch {
             throw error == .tooLarge ? Problem.textTooLong : Problem.notReadable
         }
+        let proposal = try proposal(of: text, reader)
+        return JSONText.object([("text", .string(String(decoding: text, as: UTF8.self))), ("proposal", proposal.json)]).encoded
+    }
+
+    private static func proposal(of text: [UInt8], _ reader: Reader) throws -> Proposal {
         do {
-            let proposal = try reader.read(text)
-            return JSONText.object([("text", .string(String(decoding: text, as: UTF8.self))), ("proposal", proposal.json)]).encoded
+            return try reader.read(text)
         } catch {
             throw switch error {
             case .empty: Problem.noText
