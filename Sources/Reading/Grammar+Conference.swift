@@ -50,7 +50,7 @@ extension Grammar {
     /// "công tác biên giới, lãnh thổ năm 2022": after a comma the title goes on up to its year.
     private func continues(_ start: Int, _ limit: Int) -> Bool {
         if text.tokens[start].isCapital, match(.body, start, limit) != nil { return true }
-        if match(.document, start, limit) != nil, !text.tokens[start].isCapital { return true }
+        if match(.document, start, limit) != nil || match(.numbered, start, limit) != nil, !text.tokens[start].isCapital { return true }
         for index in start..<min(start + 16, limit) {
             if text.tokens[index].kind == .comma { continue }
             guard text.tokens[index].kind == .word, !text.tokens[index].isCapital, match(.titleend, index, limit) == nil else { return false }

@@ -162,7 +162,7 @@ extension Grammar {
         }
         let announcement = announcement(before: run[0])
         return List(
-            kind: announcement?.kind ?? ownKind(run[0]) ?? (isAskedFor(run[0]) ? .task : .unknown), items: items, announced: announcement?.count,
+            kind: announcement.map { $0.kind == .other && isAsked($0.range) ? .task : $0.kind } ?? ownKind(run[0]) ?? (isAskedFor(run[0]) ? .task : .unknown), items: items, announced: announcement?.count,
             announcement: announcement?.range, missing: skipped)
     }
 
@@ -178,6 +178,13 @@ extension Grammar {
         guard end > 0, text.tokens[end - 1].kind == .colon else { return false }
         let sentence = text.sentences[sentenceIndex(end - 1)].tokens
         return (sentence.lowerBound..<end).contains { !text.tokens[$0].isCapital && match(.directing, $0, end) != nil }
+    }
+
+    /// "… đề nghị quan tâm 4 vấn đề": things that are asked for are tasks, whatever they are called.
+    private func isAsked(_ announcement: Range<Int>) -> Bool {
+        let sentence = text.sentences[sentenceIndex(announcement.lowerBound)].tokens
+        guard sentence.lowerBound < announcement.lowerBound else { return false }
+        return (sentence.lowerBound..<announcement.lowerBound).contains { !text.tokens[$0].isCapital && match(.directing, $0, sentence.upperBound) != nil }
     }
 
     private func end(of marker: Marker, before next: Marker) -> Int {

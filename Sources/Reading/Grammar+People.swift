@@ -193,6 +193,12 @@ extension Grammar {
         case .word where text.tokens[index].isCapital && (match(.title, index, limit)?.end ?? 0) >= index + 2: break
         default: return nil
         }
+        if isParenthesis, titles(start, limit) == nil {
+            // "Ksor … (Gia Lai), Trưởng Ban …".
+            guard let closing = (start..<min(start + 6, limit)).first(where: { text.tokens[$0].kind == .closing }), isKind(.comma, closing + 1, limit) else { return nil }
+            start = closing + 2
+            isParenthesis = false
+        }
         guard var titles = titles(start, limit) else { return nil }
         // They are the next person's when a name follows them.
         if name(titles.end, limit, isCertain: false)?.lowerBound == titles.end { return nil }

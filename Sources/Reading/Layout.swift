@@ -348,6 +348,9 @@ struct Layout {
             let isOneName = words(before) <= 2 && !before.contains { text.tokens[$0].kind == .number || text.tokens[$0].kind == .comma }
             if hasParenthesis || isOneName && text.tokens[index].hasSpaceBefore, index + 1 < range.upperBound { return index + 1 }
         }
+        // "(CT) Chiều …".
+        if let first = range.first, text.tokens[first].kind == .opening, let closing = (first..<limit).first(where: { text.tokens[$0].kind == .closing }),
+           closing - first <= 4, closing + 1 < range.upperBound, text.tokens[closing + 1].isCapital { return closing + 1 }
         return range.lowerBound
     }
 }

@@ -67,8 +67,8 @@ extension Record {
     func chairsConference(_ person: Int) -> Bool { proposal.people[person].roles.contains("chủ trì") }
 
     func isAnnouncement(_ line: Int) -> Bool {
-        guard let first = text.sentences.first else { return false }
-        return text.lines[first.line].number == line
+        guard let index = text.lines.firstIndex(where: { $0.number == line }) else { return false }
+        return isLead(index)
     }
 
     /// Whether two words of one speaker are one speech: the same kind, or one that does not say its kind.

@@ -88,7 +88,7 @@ struct Record {
             return
         }
         let chairs = chairing(range)
-        let listStart = listing(in: range, sites) ?? chairs ?? (isNextOfList(sentence) ? range.lowerBound : nil)
+        let listStart = listing(in: range, sites) ?? speaking(range) ?? chairs ?? (isNextOfList(sentence) ? range.lowerBound : nil)
         if listStart != nil, sites.isEmpty, flow.listLine != sentence.line, !isNextOfList(sentence) { flow.listSite = nil }
         let leader = mentions.first { isAfterComma($0, range) && !isObject($0, range) }.flatMap { mention in
             grammar.leader(range, before: mention.whole.lowerBound).map { ($0, mention.whole) }
@@ -109,13 +109,16 @@ struct Record {
             var reach = next
             if predicate == nil, inList, chairs != nil {
                 predicate = Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
+            } else if inList, let spoken = spokenList(range, listStart) {
+                predicate = Grammar.Predicate(speech: spoken.kind, speechRange: spoken.verb, verbEnd: mention.whole.upperBound, roles: [spoken.kind.words])
             } else if predicate == nil, let carried = carriedPredicate(mentions, position, range) { (predicate, reach) = carried }
+            if predicate == nil, !inList, !isObject(mention, range) { predicate = predicateAfterGroup(mention.whole.upperBound, next) }
             let isLed = leader.map { $0.1 == mention.whole } ?? false
             let isAccording = mention.whole.lowerBound > range.lowerBound && isAccording(mention.whole.lowerBound, range)
             let attends = inList || isLed || isAccording || predicate != nil || isActor(mention, range)
             var site = inList || predicate?.attends == true || predicate?.chairs == true ? siteBefore(mention, sites) : nil
             if inList, site == nil, flow.listLine == sentence.line || isNextOfList(sentence) { site = flow.listSite }
-            if site == nil, position == 0, attends, isAtHead(sites, range) { site = siteBefore(mention, sites) }
+            if site == nil, position == 0 || predicate?.attends == true, attends, isAtHead(sites, range) { site = siteBefore(mention, sites) }
             if let predicate, let after = sites.first(where: { $0.whole.lowerBound >= mention.whole.upperBound && $0.whole.lowerBound < reach }),
                predicate.attends || predicate.chairs || after.whole.lowerBound <= predicate.verbEnd + 2, !after.isOneOfSeveral {
                 site = take(after)
@@ -168,6 +171,26 @@ struct Record {
         return nil
     }
 
+    /// "Tham luận tại hội nghị có …": where the list of who spoke begins.
+    func speaking(_ range: Range<Int>) -> Int? {
+        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
+        guard let speech = grammar.match(.speech, start, range.upperBound) else { return nil }
+        for index in speech.end..<min(speech.end + 8, range.upperBound) {
+            if text.tokens[index].kind == .colon { return index + 1 }
+            guard text.tokens[index].kind == .word else { return nil }
+            if let listed = grammar.match(.listed, index, range.upperBound) { return listed.end }
+        }
+        return nil
+    }
+
+    /// What those do who are listed so.
+    func spokenList(_ range: Range<Int>, _ listStart: Int?) -> (kind: SpeechKind, verb: Range<Int>)? {
+        guard let listStart, speaking(range) == listStart else { return nil }
+        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
+        guard let speech = grammar.match(.speech, start, range.upperBound), let kind = SpeechKind(rawValue: speech.meaning) else { return nil }
+        return (kind, start..<speech.end)
+    }
+
     /// "Tại điểm cầu Lào Cai, …": who is named next is there.
     func isAtHead(_ sites: [Grammar.SiteMention], _ range: Range<Int>) -> Bool {
         guard let first = sites.first, sites.count == 1, first.whole.lowerBound == range.lowerBound + 1 else { return false }
@@ -184,8 +207,18 @@ struct Record {
         }
         guard last > position, !isObject(mentions[position], range) else { return nil }
         let next = last + 1 < mentions.count ? mentions[last + 1].whole.lowerBound : range.upperBound
-        guard let predicate = grammar.predicate(mentions[last].whole.upperBound, next), predicate.attends || predicate.chairs || isShared(predicate, mentions[position...last]) else { return nil }
+        guard let predicate = grammar.predicate(mentions[last].whole.upperBound, next) ?? predicateAfterGroup(mentions[last].whole.upperBound, next), predicate.attends || predicate.chairs || isShared(predicate, mentions[position...last]) else { return nil }
         return (predicate, next)
+    }
+
+    /// "A, B cùng các đồng chí … dự hội nghị": those without names share the verb.
+    func predicateAfterGroup(_ start: Int, _ limit: Int) -> Grammar.Predicate? {
+        guard start < limit, grammar.starts(.conjunction, start), !text.tokens[start].isCapital else { return nil }
+        for index in (start + 1)..<min(start + 24, max(limit, start + 1)) where !text.tokens[index].isCapital {
+            if text.tokens[index].kind == .period || text.tokens[index].kind == .semicolon { return nil }
+            if grammar.match(.attend, index, limit) != nil, index > start + 2 { return grammar.predicate(index, limit) }
+        }
+        return nil
     }
 
     /// "A, B tham luận về …": both do; in a list with semicolons only the last.
@@ -281,7 +314,8 @@ struct Record {
 
     /// Where the list of who attended begins in a sentence.
     func listing(in range: Range<Int>, _ sites: [Grammar.SiteMention]) -> Int? {
-        var isOpen = false
+        // "Về phía Bộ … có: …".
+        var isOpen = grammar.isWord(.about, range.lowerBound, range.upperBound) && grammar.isWord(.side, range.lowerBound + 1, range.upperBound)
         var index = range.lowerBound
         var siteIndex = 0
         while index < range.upperBound {

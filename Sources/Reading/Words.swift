@@ -1,7 +1,7 @@
 /// The few words that the rules themselves name.
 enum Word: Int, CaseIterable {
     case from, during, the, two, three, day, today, month, year, until, and, whole, of, alsoOffice, past, first, last, now, before, `is`
-    case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member, next, centre, must, need, about, above, people, turning, up, exceed, tie, join, seat, seatEnd, direct, line
+    case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member, next, centre, must, need, about, above, people, turning, up, exceed, tie, join, seat, seatEnd, direct, line, side
 
     var text: String {
         switch self {
@@ -55,6 +55,7 @@ enum Word: Int, CaseIterable {
         case .seatEnd: "sở"
         case .direct: "trực"
         case .line: "tuyến"
+        case .side: "phía"
         }
     }
 
