@@ -2,11 +2,13 @@
 
 import datetime
 import json
+import os
 import pathlib
 import re
 
 import pytest
 
+from support.access import findings
 from support.browsers import until
 from support.mail import MailServer
 from support.plan import SMALL
@@ -274,3 +276,26 @@ def test_pages_move_when_others_do_something(place):
     eventually(lambda: "40" in province.locator(".tasks > li", has_text=TASKS[2][0]).inner_text() and "Chờ" not in
                province.locator(".tasks > li", has_text=TASKS[2][0]).inner_text(), "the province sees that it was confirmed")
     assert not secretary.faults and not province.faults
+
+
+def test_every_page_is_for_everybody_and_fits_a_phone(place):
+    """Nothing that axe finds, on a desk and on a phone, with something on every page; and nothing wider than the phone."""
+    server, browsers, browser = place
+    due = datetime.date.today() - datetime.timedelta(3)
+    tell(server, "recordConclusions", conclusions=[{"text": TASKS[0][0], "number": "1", "source": {"document": "Thông báo 12"}}])
+    tell(server, "recordLessons", lessons=[{"text": "bám sát đường lối", "number": "1", "source": {"document": "Thông báo 12"}}])
+    tell(server, "assign", assignments=[{"text": TASKS[2][0], "lead": QUANG_TRI, "deadline": due.isoformat(), "pillars": ["doi-ngoai-dang"]}])
+    tell(server, "observe", figures=[{"name": "Thị trường", "unit": "thị trường", "figure": {"value": value, "qualifier": "exactly", "asOf": "2026-09-20"}}
+                                     for value in ("230", "224")])
+    shots = os.environ.get("DIENHONG_E2E_FOLDER")
+    for size in ((1366, 768), (390, 844)):
+        links = server.follow_up_links(QUANG_TRI)
+        secretary, province = visit(browsers, browser, links[None], size=size), visit(browsers, browser, links[QUANG_TRI], size=size)
+        for page, names in ((secretary, ["board", "conclusions", "read", "figures", "review", "reminders", "agencies", "assignments/1"]), (province, ["mine"])):
+            for name in names:
+                go(page, name)
+                if shots:
+                    page.screenshot(path=pathlib.Path(shots) / f"followup-{name.split('/')[0]}-{size[0]}.png")
+                [found] = findings([page])
+                assert not found, f"{name} at {size}: {found}"
+                assert page.evaluate("document.documentElement.scrollWidth") <= size[0], f"{name} is wider than {size[0]}"

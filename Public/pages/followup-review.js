@@ -77,6 +77,10 @@ function table(followUp) {
   }
   top.append(head);
   grid.append(top, body);
+  // On a phone it is scrolled, with keys too.
+  wide.tabIndex = 0;
+  setAttribute(wide, "role", "region");
+  setAttribute(wide, "aria-label", say("review.title"));
   wide.append(review.groups.length ? grid : make("p", say("review.none"), "soft"));
   return wide;
 }
