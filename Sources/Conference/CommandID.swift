@@ -1,5 +1,7 @@
+import Basics
+
 /// What makes one command happen once: a new UUID made by whoever sends it (RFC 9562 §4).
-package struct CommandID: Hashable, Codable, Sendable {
+package struct CommandID: Hashable, WrittenAsText, Sendable {
     package let rawValue: String
 
     /// Takes a UUID in its text form, in lower case from here on; nothing else.
@@ -12,16 +14,7 @@ package struct CommandID: Hashable, Codable, Sendable {
         rawValue = text.lowercased()
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = CommandID(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
-        }
-        self = id
-    }
+    package static var form: String { "a UUID" }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(rawValue)
-    }
+    package var description: String { rawValue }
 }

@@ -1,3 +1,4 @@
+import Basics
 package import Conference
 
 /// The short name of a conference that is being prepared, for example `doi-ngoai-2026`.
@@ -59,23 +60,14 @@ package enum Invitee: Hashable, Comparable, Sendable {
     package static func < (left: Self, right: Self) -> Bool { left.name < right.name }
 }
 
-extension Invitee: Codable, CodingKeyRepresentable {
+extension Invitee: WrittenAsText, CodingKeyRepresentable {
+    package static var form: String { "a site or a delegate, like site:lao-cai" }
+
+    package var description: String { name }
+
     package var codingKey: any CodingKey { InviteeKey(stringValue: name) }
 
     package init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let invitee = Invitee(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "neither a site nor a delegate")
-        }
-        self = invitee
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(name)
-    }
 }
 
 private struct InviteeKey: CodingKey {

@@ -1,5 +1,7 @@
+import Basics
+
 /// A day of the calendar, written `2021-12-14` (ISO 8601).
-package struct Day: Hashable, Comparable, Codable, Sendable {
+package struct Day: Hashable, Comparable, WrittenAsText, Sendable {
     package let year: Int
     package let month: Int
     package let day: Int
@@ -24,25 +26,12 @@ package struct Day: Hashable, Comparable, Codable, Sendable {
         self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let day = Day(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a day like 2021-12-14")
-        }
-        self = day
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package static var form: String { "a day like 2021-12-14" }
 
     package static func < (left: Day, right: Day) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
-}
 
-extension Day: CustomStringConvertible {
     package var description: String {
         "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }

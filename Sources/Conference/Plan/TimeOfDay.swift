@@ -1,5 +1,7 @@
+import Basics
+
 /// A time on the clock of Việt Nam (UTC+7), written `08:00`.
-package struct TimeOfDay: Hashable, Codable, Sendable {
+package struct TimeOfDay: Hashable, WrittenAsText, Sendable {
     package let hour: Int
     package let minute: Int
 
@@ -13,21 +15,8 @@ package struct TimeOfDay: Hashable, Codable, Sendable {
         self.minute = minute
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let time = TimeOfDay(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time like 08:00")
-        }
-        self = time
-    }
+    package static var form: String { "a time like 08:00" }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
-
-extension TimeOfDay: CustomStringConvertible {
     package var description: String {
         "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
     }

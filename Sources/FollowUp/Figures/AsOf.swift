@@ -1,3 +1,4 @@
+import Basics
 package import Conference
 
 /// The time that a figure holds for, as precisely as it was said: `2021`, `2021-11` or `2021-12-14`.
@@ -44,7 +45,9 @@ package struct AsOf: Hashable, Sendable {
     }
 }
 
-extension AsOf: CustomStringConvertible {
+extension AsOf: WrittenAsText {
+    package static var form: String { "a year, a month or a day" }
+
     package var description: String {
         guard let month else { return "\(year)" }
         guard let day else { return "\(year)-\(month < 10 ? "0" : "")\(month)" }
@@ -52,21 +55,8 @@ extension AsOf: CustomStringConvertible {
     }
 }
 
-extension AsOf: Comparable, Codable {
+extension AsOf: Comparable {
     package static func < (left: AsOf, right: AsOf) -> Bool {
         left.last == right.last ? left.description < right.description : left.last < right.last
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let time = AsOf(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a year, a month or a day")
-        }
-        self = time
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// An exact decimal number, as people write it in reports; in JSON its text, `"24.8"`.
 package struct Quantity: Hashable, Sendable {
     /// The number times ten to the power of ``decimals``.
@@ -37,27 +39,14 @@ package struct Quantity: Hashable, Sendable {
     }
 }
 
-extension Quantity: CustomStringConvertible {
+extension Quantity: WrittenAsText {
+    package static var form: String { "a decimal number like 24.8" }
+
     package var description: String {
         guard decimals > 0 else { return "\(digits)" }
         var text = String(digits.magnitude)
         while text.utf8.count <= decimals { text = "0" + text }
         let point = text.index(text.endIndex, offsetBy: -decimals)
         return (digits < 0 ? "-" : "") + text[..<point] + "." + text[point...]
-    }
-}
-
-extension Quantity: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let quantity = Quantity(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a decimal number like 24.8")
-        }
-        self = quantity
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }
