@@ -102,7 +102,8 @@ struct MediaProcessTests {
             group.addTask { try await process.serve(socket: path, isNew: false) }
             var news = attached.makeAsyncIterator()
             await news.next()
-            #expect(await process.metrics() == "packets 1\n")
+            // As long as it takes: a busy machine's second is no answer.
+            #expect(await process.metrics(timeout: .seconds(600)) == "packets 1\n")
             group.cancelAll()
         }
     }

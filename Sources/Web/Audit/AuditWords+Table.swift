@@ -127,6 +127,8 @@ extension AuditWords {
         "pillarsSet": Text(vi: "Sửa trụ cột", en: "Set the pillars"),
         "mailsSet": Text(vi: "Sửa địa chỉ nhận thư nhắc", en: "Set addresses for reminders"),
         "conclusionRecorded": Text(vi: "Ghi kết luận", en: "Recorded a conclusion"),
+        "conclusionCorrected": Text(vi: "Sửa kết luận", en: "Corrected a conclusion"),
+        "lessonRecorded": Text(vi: "Ghi bài học", en: "Recorded a lesson"),
         "conclusionSetAside": Text(vi: "Gác kết luận", en: "Set a conclusion aside"),
         "assigned": Text(vi: "Giao nhiệm vụ", en: "Assigned a task"),
         "acknowledged": Text(vi: "Nhận nhiệm vụ", en: "Accepted a task"),
