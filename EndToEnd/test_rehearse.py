@@ -34,7 +34,7 @@ PLAYED = """
       return play.call(this);
     };
 """
-#: A third of a second of it, three seconds after its beginning.
+#: Thirds of a second of it, from a second and a half after its beginning.
 DECODED = """async () => {
     const player = Object.assign(document.createElement("audio"), { src: window.heard[0] });
     const context = new AudioContext({ sampleRate: 48000 }), analyser = context.createAnalyser();
@@ -42,10 +42,15 @@ DECODED = """async () => {
     context.createMediaElementSource(player).connect(analyser);
     await context.resume();
     await player.play();
-    await new Promise((resolve) => player.addEventListener("timeupdate", () => { if (player.currentTime > 3) resolve(); }));
-    const samples = new Float32Array(analyser.fftSize);
-    analyser.getFloatTimeDomainData(samples);
-    return Array.from(samples);
+    const parts = [];
+    player.addEventListener("timeupdate", () => {
+      if (player.currentTime < 1.5) return;
+      const samples = new Float32Array(analyser.fftSize);
+      analyser.getFloatTimeDomainData(samples);
+      parts.push(Array.from(samples));
+    });
+    await new Promise((resolve) => player.addEventListener("ended", resolve));
+    return parts;
 }"""
 
 
@@ -122,8 +127,9 @@ def test_the_board_says_which_site_and_whom_to_phone(house, folder, visitors):
     ready = pages[LAO_CAI.name]
     ready.locator("#microphone [data-act=own]").click()
     eventually(lambda: ready.evaluate("window.heard.length > 0"), "what came back is played")
-    samples = numpy.array(ready.evaluate(DECODED), dtype=numpy.float32)
-    assert heard(loud_pitches(samples)) == {LAO_CAI.name}
+    parts = [heard(loud_pitches(numpy.array(part, dtype=numpy.float32))) for part in ready.evaluate(DECODED)]
+    # Where a busy machine made up a little sound a tone has company for a moment; another site's voice would be in all of them.
+    assert {LAO_CAI.name} in parts and all(LAO_CAI.name in part for part in parts if part), parts
 
     count(director, "1/5", "2", "1", "1")
     director.screenshot(path=folder / "rehearse-director.png")
