@@ -1,6 +1,7 @@
 """A conference from nothing to its invitations: lists, five days, two secretaries, versions, answers, calendars."""
 
 import datetime
+import io
 import shutil
 import uuid
 from pathlib import Path
@@ -8,6 +9,8 @@ from urllib.parse import quote, urlencode
 
 import icalendar
 import pytest
+import zxingcpp
+from PIL import Image
 
 from support.access import findings
 from support.browsers import until
@@ -185,6 +188,18 @@ def test_an_invitation_on_a_telephone_is_answered_and_names_a_substitute(visitor
     page.click("#substitute button")
     until(page, "document.querySelector('#answered').textContent.includes('Lê Văn Thay')")
     assert desk.get()["answers"]["substituted"] == 1
+
+
+@pytest.mark.browser
+def test_a_camera_reads_the_code_of_an_invitation(visitors, server, desk):
+    path = next(row["path"] for row in desk.get("/invitations") if row["invitee"].startswith("delegate:"))
+    page = visitors.page(visitors.launch(devices=False), size=(390, 844))
+    page.goto(server.address + path)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    code = page.locator("img[src$='code.svg']")
+    until(page, "[...document.images].every((image) => image.complete && image.naturalWidth)")
+    picture = Image.open(io.BytesIO(code.screenshot()))
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [server.address + path]
 
 
 def bring(desk, item, name, data, paper="", title=""):
