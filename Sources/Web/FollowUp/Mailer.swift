@@ -26,10 +26,20 @@ package struct Mailer: Sendable {
             var refused = 0
             for mail in mails where try await sender.send(mail) != .taken { refused += 1 }
             if refused > 0 { logger.warning("the mail server refused \(refused) of \(mails.count) reminders") }
-            guard let id = CommandID(UUID().uuidString) else { return }
-            _ = await inbox.command(FollowUpRequest(id: id, command: .remind(day)), by: .system)
+            await note(.remind(day))
         } catch {
             logger.warning("reminders could not be sent, and are tried again: \(error)")
+        }
+    }
+
+    /// Nobody is reminded again before it is noted that they were, however long the disk takes nothing.
+    private func note(_ command: FollowUpCommand) async {
+        let request = FollowUpRequest(id: .made(), command: command)
+        while !Task.isCancelled {
+            switch await inbox.command(request, by: .system) {
+            case .done, .refused: return
+            case .notDurable, .busy: try? await Task.sleep(for: Limits.mailerEvery)
+            }
         }
     }
 

@@ -30,7 +30,18 @@ struct InvitationMailer: Sendable {
                 logger.warning("invitations could not be sent, and are tried again: \(error)")
             }
             guard !sent.isEmpty || !refused.isEmpty else { continue }
-            _ = await live.inbox.command(.noteNotices(sent: sent, refused: refused), id: .made(), by: .system)
+            await note(.noteNotices(sent: sent, refused: refused), live)
+        }
+    }
+
+    /// Nobody is written to before it is noted who was: a disk that takes nothing would have all of them written to again and again.
+    private func note(_ command: PreparationCommand, _ live: LivePreparation) async {
+        let id = CommandID.made()
+        while !Task.isCancelled {
+            switch await live.inbox.command(command, id: id, by: .system) {
+            case .done, .refused: return
+            case .notDurable, .busy: try? await Task.sleep(for: Limits.noticesEvery)
+            }
         }
     }
 
