@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conference
+import Convene
 import FollowUp
 import Foundation
 import Journal
@@ -20,6 +21,7 @@ struct Verify: ParsableCommand {
         let files: [String]
         if path.hasSuffix("follow-up.journal") { return try verify(path, FollowUpJournal.self) }
         if path.hasSuffix("accounts.journal") { return try verify(path, AccountsJournal.self) }
+        if path.contains("preparations/") { return try verify(path, PreparationJournal.self) }
         if attributes[.type] as? FileAttributeType == .typeDirectory {
             let folder = try DataFolder(path)
             files = try folder.journals().map(folder.journal)
@@ -42,6 +44,11 @@ struct Verify: ParsableCommand {
                 throw StartFailure("\(file): \(broken.message(in: .english))")
             } catch let problem as DiskProblem {
                 throw StartFailure("\(file): \(problem.message(in: .english))")
+            }
+        }
+        if attributes[.type] as? FileAttributeType == .typeDirectory {
+            for id in try DataFolder(path).preparations() {
+                try verify("\(path)/preparations/\(id.rawValue).journal", PreparationJournal.self)
             }
         }
         let followUp = path + "/follow-up.journal", accounts = path + "/accounts.journal"
