@@ -22,11 +22,11 @@ package struct Gazetteer: Sendable {
     private var words = HashIndex()
     private var edges = HashIndex()
     /// Which cues begin with a word.
-    private var startsOf: [UInt64] = [0]
+    private var startsOf: [CueSet] = [[]]
     private var wordCount: UInt32 = 0
     /// Nodes of the tree of phrases: which cues end here, and with what meaning.
-    private var endsAt: [UInt64] = [0]
-    private var meansAt: [UInt64] = [0]
+    private var endsAt: [CueSet] = [[]]
+    private var meansAt: [CueSet] = [[]]
     private var meanings: [UInt64: String] = [:]
     private var phrases = 0
     /// What a one-word abbreviation is short for.
@@ -88,15 +88,15 @@ package struct Gazetteer: Sendable {
 
     /// Which of several cues begin with a word.
     @inline(__always)
-    func startsAny(_ bits: UInt64, _ word: UInt32) -> Bool { startsOf[Int(word)] & bits != 0 }
+    func startsAny(_ cues: CueSet, _ word: UInt32) -> Bool { startsOf[Int(word)].intersects(cues) }
 
     @inline(__always)
-    func starts(_ cue: Cue, _ word: UInt32) -> Bool { startsOf[Int(word)] & cue.bit != 0 }
+    func starts(_ cue: Cue, _ word: UInt32) -> Bool { startsOf[Int(word)].contains(cue) }
 
     /// The longest phrase of `cue` that begins at `index`.
     @inline(__always)
     func match(_ cue: Cue, _ tokens: [Token], _ index: Int, _ limit: Int) -> Match? {
-        guard index < limit, startsOf[Int(tokens[index].word)] & cue.bit != 0 else { return nil }
+        guard index < limit, startsOf[Int(tokens[index].word)].contains(cue) else { return nil }
         return longest(cue, tokens, index, limit)
     }
 
@@ -108,10 +108,10 @@ package struct Gazetteer: Sendable {
             node = edges[UInt64(node) << 32 | UInt64(tokens[end].word)]
             guard node != 0 else { break }
             end += 1
-            if endsAt[Int(node)] & cue.bit != 0 { best = (end, node) }
+            if endsAt[Int(node)].contains(cue) { best = (end, node) }
         }
         guard let best else { return nil }
-        guard meansAt[Int(best.node)] & cue.bit != 0 else { return Match(end: best.end, meaning: "") }
+        guard meansAt[Int(best.node)].contains(cue) else { return Match(end: best.end, meaning: "") }
         return Match(end: best.end, meaning: meanings[UInt64(best.node) << 8 | UInt64(cue.rawValue)] ?? "")
     }
 
@@ -119,20 +119,20 @@ package struct Gazetteer: Sendable {
         var node: UInt32 = 0
         for (position, hash) in hashes.enumerated() {
             let word = number(hash)
-            if position == 0 { startsOf[Int(word)] |= cue.bit }
+            if position == 0 { startsOf[Int(word)].insert(cue) }
             let edge = UInt64(node) << 32 | UInt64(word)
             var next = edges[edge]
             if next == 0 {
                 next = UInt32(endsAt.count)
-                endsAt.append(0)
-                meansAt.append(0)
+                endsAt.append([])
+                meansAt.append([])
                 edges.insert(edge, next)
             }
             node = next
         }
-        endsAt[Int(node)] |= cue.bit
+        endsAt[Int(node)].insert(cue)
         if !meaning.isEmpty {
-            meansAt[Int(node)] |= cue.bit
+            meansAt[Int(node)].insert(cue)
             meanings[UInt64(node) << 8 | UInt64(cue.rawValue)] = meaning
         }
     }
@@ -143,7 +143,7 @@ package struct Gazetteer: Sendable {
         guard known == 0 else { return known }
         wordCount += 1
         words.insert(hash, wordCount)
-        startsOf.append(0)
+        startsOf.append([])
         return wordCount
     }
 

@@ -43,14 +43,6 @@ extension Grammar {
         return nil
     }
 
-    struct Unit {
-        var range: Range<Int>
-        var multiplier: Int
-        var isDuration = false
-        var isList = false
-        var isKnown = true
-    }
-
     private func figure(at index: Int, _ sentence: Range<Int>) -> (Figure?, Int) {
         let limit = sentence.upperBound
         guard let first = decimal(index) else { return (nil, index + 1) }
@@ -73,9 +65,10 @@ extension Grammar {
         if index > sentence.lowerBound {
             let previous = text.tokens[index - 1]
             if previous.kind == .dash, !previous.hasSpaceBefore, !text.tokens[index].hasSpaceBefore { return (nil, end) }
-            if previous.kind == .slash { return (nil, end) }
+            if previous.kind == .slash, !isSecondCount(index, sentence) { return (nil, end) }
             if previous.kind == .opening, isKind(.closing, end, limit) { return (nil, end) }
-            if previous.kind == .word, isNumbered(index - 1, sentence.lowerBound, limit), !isCounted(index, end, limit) { return (nil, end) }
+            if previous.kind == .word, isNumbered(index - 1, sentence.lowerBound, limit), !isCounted(index, end, limit),
+               !isRankAmong(value, index, end, limit) { return (nil, end) }
         } else if isKind(.period, end, limit) || isKind(.closing, end, limit) || isKind(.slash, end, limit) {
             return (nil, end)
         }
@@ -83,7 +76,11 @@ extension Grammar {
         if isYear(first), isRange || !isKind(.percent, end, limit) {
             guard let unit = unit(end, limit), unit.isKnown, text.tokens[end].hasSpaceBefore, !isRange, !unit.isDuration else { return (nil, end) }
         }
-        guard let unit = unit(end, limit) else { return (nil, end) }
+        guard var unit = unit(end, limit) else { return (nil, end) }
+        if let joined = compound(first, unit, limit) {
+            value = .exactly(joined.value)
+            unit = joined.unit
+        }
         // "1/2 thời gian" is half of something.
         if case .part = value, !unit.isKnown { return (nil, end) }
         // "3 đẩy mạnh" is a saying.
@@ -115,31 +112,12 @@ extension Grammar {
         } else if unit.isList {
             kind = .listCount
         }
-        var start = number.lowerBound
-        var qualifier: Figure.Qualifier?
-        var words: String?
-        if let before = qualifierBefore(number.lowerBound, sentence.lowerBound), !isReached(value, before.range, sentence.lowerBound) {
-            start = before.range.lowerBound
-            qualifier = before.qualifier
-            words = text.words(before.range)
-        } else if let forecast = forecast(number.lowerBound, sentence.lowerBound) {
-            qualifier = forecast.qualifier
-            words = text.words(forecast.range)
-        }
-        // "từ 4% trở lên".
-        if qualifier == nil, isWord(.turning, wordsEnd, limit), isWord(.up, wordsEnd + 1, limit) {
-            qualifier = .atLeast
-            words = text.words(wordsEnd..<(wordsEnd + 2))
-        }
+        let qualification = qualification(of: value, at: number.lowerBound, unitEnd: wordsEnd, sentence)
+        let start = qualification.flatMap { $0.isBeside ? $0.range.lowerBound : nil } ?? number.lowerBound
         return Figure(
-            value: value, unit: text.words(unit.range), multiplier: unit.multiplier, kind: kind, qualifier: qualifier, qualifierWords: words,
+            value: value, unit: unit.name ?? text.words(unit.range), multiplier: unit.multiplier, kind: kind,
+            qualifier: qualification?.qualifier, qualifierWords: qualification.map { text.words($0.range) },
             asOf: nil, speaker: nil, words: text.span(start..<wordsEnd), quote: text.span(clause(start..<wordsEnd, sentence)))
-    }
-
-    /// "đạt và vượt 3/3 chỉ tiêu": the goals were passed, the number is what it is.
-    private func isReached(_ value: Figure.Value, _ qualifier: Range<Int>, _ lower: Int) -> Bool {
-        if case .part = value { return true }
-        return qualifier.lowerBound > lower && isWord(.and, qualifier.lowerBound - 1, qualifier.lowerBound) && isWord(.exceed, qualifier.lowerBound, qualifier.upperBound)
     }
 
     /// "31 giường trên 10.000 dân": what a rate is taken of.
@@ -186,7 +164,7 @@ extension Grammar {
     private func isYear(_ value: Decimal) -> Bool { value.places == 0 && (1900...2100).contains(value.digits) }
 
     /// "Nghị quyết 18", "lần thứ 32", "năm 2021": the number is the name of something.
-    private func isNumbered(_ index: Int, _ lower: Int, _ limit: Int) -> Bool {
+    func isNumbered(_ index: Int, _ lower: Int, _ limit: Int) -> Bool {
         for back in 0...2 where index - back >= lower {
             if let found = match(.numbered, index - back, limit), found.end == index + 1 { return true }
         }
@@ -196,8 +174,25 @@ extension Grammar {
     /// "tổng số 15 dự án" and "năm 35 nước" keep their figure: a known unit, and no year.
     private func isCounted(_ index: Int, _ end: Int, _ limit: Int) -> Bool {
         guard let value = decimal(index), !isYear(value) else { return false }
-        guard let unit = unit(end, limit), unit.isKnown, !unit.isDuration else { return false }
-        return isWord(.number, index - 1, limit) || isWord(.first, index - 1, limit)
+        guard let unit = unit(end, limit), !unit.isDuration else { return false }
+        // "ở mức 6,5%", "dự án 500 triệu USD": shares and amounts are nobody's name.
+        if unit.multiplier > 1 || isKind(.percent, end, limit) { return true }
+        return unit.isKnown && (isWord(.number, index - 1, limit) || isWord(.first, index - 1, limit))
+    }
+
+    /// "61 tàu/418 ngư dân": the slash stands between two counts, not inside a number's name.
+    private func isSecondCount(_ index: Int, _ sentence: Range<Int>) -> Bool {
+        let last = index - 2
+        guard last > sentence.lowerBound, text.tokens[last].kind == .word, !text.tokens[last].isCapital else { return false }
+        return (1...4).contains { back in
+            last - back >= sentence.lowerBound && text.tokens[last - back].kind == .number && unit(last - back + 1, last + 1).map { $0.isKnown && $0.range.upperBound == last + 1 } ?? false
+        }
+    }
+
+    /// "xếp hạng 39/160 nước": a place among so many.
+    private func isRankAmong(_ value: Figure.Value, _ index: Int, _ end: Int, _ limit: Int) -> Bool {
+        guard case .part(_, let total) = value, !isYear(total), isWord(.rank, index - 1, limit) || isWord(.ordinal, index - 1, limit) else { return false }
+        return unit(end, limit)?.isKnown ?? false
     }
 
     /// "11 tháng của năm 2021", "2 năm 2018-2019", "8 giờ": when, not how much.
@@ -215,89 +210,6 @@ extension Grammar {
               let to = text.integer(next + 3), isKind(.closing, next + 4, limit), (1900...2200).contains(from), (1900...2200).contains(to)
         else { return nil }
         return (from, to, next + 5)
-    }
-
-    /// What is counted after a number.
-    func unit(_ index: Int, _ limit: Int) -> Unit? {
-        guard index < limit else { return nil }
-        if text.tokens[index].kind == .percent { return Unit(range: index..<(index + 1), multiplier: 1) }
-        guard text.tokens[index].kind == .word else { return nil }
-        var end = index
-        var multiplier = 1
-        if let found = small(.multiplier, end, limit), let size = Int(found.meaning) {
-            multiplier = size
-            end = found.end
-            guard end < limit else { return Unit(range: index..<end, multiplier: multiplier, isKnown: false) }
-        }
-        if let money = match(.currency, end, limit) { return Unit(range: index..<money.end, multiplier: multiplier) }
-        if multiplier == 1, let year = match(.yearunit, end, limit) { return Unit(range: index..<year.end, multiplier: 1, isDuration: true) }
-        if let time = match(.timeunit, end, limit) { return Unit(range: index..<time.end, multiplier: multiplier) }
-        let list = match(.listunit, end, limit), known = match(.unit, end, limit)
-        guard let found = [list, known].compactMap({ $0 }).max(by: { $0.end < $1.end }) else {
-            return unknownUnit(index, end, multiplier, limit)
-        }
-        let isList = list?.end == found.end
-        end = found.end
-        while let next = coordinated(end, limit) { end = next }
-        return Unit(range: index..<end, multiplier: multiplier, isList: isList)
-    }
-
-    /// ", thành phố", " và vùng lãnh thổ": one more thing counted by the same number.
-    private func coordinated(_ index: Int, _ limit: Int) -> Int? {
-        guard isKind(.comma, index, limit) || isWord(.and, index, limit), index + 1 < limit, !text.tokens[index + 1].isCapital,
-              match(.directing, index + 1, limit) == nil else { return nil }
-        guard let next = [match(.unit, index + 1, limit), match(.listunit, index + 1, limit)].compactMap({ $0 }).max(by: { $0.end < $1.end }) else {
-            return nil
-        }
-        // ", bộ trưởng …" and ", thị trường … tăng" begin something else.
-        guard next.end >= limit || text.tokens[next.end].kind != .number else { return nil }
-        return next.end
-    }
-
-    /// A thing that no gazetteer knows: its classifier, and the word that makes a pair with it.
-    private func unknownUnit(_ start: Int, _ index: Int, _ multiplier: Int, _ limit: Int) -> Unit? {
-        guard index < limit, text.tokens[index].kind == .word else {
-            return multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
-        }
-        if match(.stop, index, limit) != nil || starts(.conjunction, index) || starts(.preposition, index) || starts(.placeword, index) {
-            return multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
-        }
-        if text.tokens[index].isAcronym { return Unit(range: start..<(index + 1), multiplier: multiplier, isKnown: false) }
-        guard !text.tokens[index].isCapital else {
-            return multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
-        }
-        var end = index + 1
-        if end < limit, text.tokens[end].kind == .word, !text.tokens[end].isCapital, match(.stop, end, limit) == nil,
-           !starts(.conjunction, end), !starts(.preposition, end) {
-            end += 1
-            // "tình nguyện viên".
-            if isWord(.member, end, limit) { end += 1 }
-        }
-        return Unit(range: start..<end, multiplier: multiplier, isKnown: false)
-    }
-
-    private func qualifierBefore(_ index: Int, _ lower: Int) -> (range: Range<Int>, qualifier: Figure.Qualifier)? {
-        for back in (1...3).reversed() where index - back >= lower {
-            guard let found = match(.qualifier, index - back, index), found.end == index,
-                  let qualifier = Figure.Qualifier(rawValue: found.meaning), qualifier != .from else { continue }
-            return ((index - back)..<index, qualifier)
-        }
-        return nil
-    }
-
-    /// "Dự kiến cả năm 2021, … đạt 1,5-1,6 tỷ USD": said at the beginning, meant for the number.
-    private func forecast(_ index: Int, _ lower: Int) -> (range: Range<Int>, qualifier: Figure.Qualifier)? {
-        var cursor = index - 1
-        while cursor >= lower, index - cursor < 24 {
-            if text.tokens[cursor].kind == .semicolon || text.tokens[cursor].kind == .number && cursor + 1 < index && isKind(.word, cursor + 1, index)
-                && unit(cursor + 1, index).map({ $0.isKnown && !$0.isDuration }) == true { return nil }
-            if let found = match(.qualifier, cursor, index), let qualifier = Figure.Qualifier(rawValue: found.meaning),
-               qualifier == .forecast || qualifier == .estimated || qualifier == .target {
-                return (cursor..<found.end, qualifier)
-            }
-            cursor -= 1
-        }
-        return nil
     }
 
     /// The clause around a figure: from the last mark or conjunction to the next mark.

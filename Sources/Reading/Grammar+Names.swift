@@ -46,6 +46,11 @@ extension Grammar {
                 guard end > found.end, joinsBody(end, limit) else { return index..<end }
                 end += 1
                 continue
+            // "Trưởng Ban Chỉ đạo 389 quốc gia", "Tư lệnh Quân khu 7", "… 138/CP".
+            case .number where end > found.end && isNumberOfBody(end, index, limit):
+                end += 1
+                if isKind(.slash, end, limit), isKind(.word, end + 1, limit), text.tokens[end + 1].isAcronym { end += 2 }
+                continue
             default: return index..<end
             }
             if match(.committee, end, limit) != nil { isCommittee = true }
@@ -90,6 +95,11 @@ extension Grammar {
             end += 1
         }
         return index..<end
+    }
+
+    /// A number that is part of a body's name, and neither day nor year.
+    private func isNumberOfBody(_ index: Int, _ lower: Int, _ limit: Int) -> Bool {
+        isNumbered(index - 1, lower, limit) && match(.timeunit, index - 1, limit) == nil && match(.yearunit, index - 1, limit) == nil
     }
 
     /// "Ủy ban Quốc phòng, An ninh và Đối ngoại": a comma inside a body's name is made good by an "and" soon after.

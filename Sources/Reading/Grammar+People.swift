@@ -12,9 +12,7 @@ extension Grammar {
         var isComrade: Bool
     }
 
-    private static var beginnings: UInt64 {
-        Cue.title.bit | Cue.former.bit | Cue.rank.bit | Cue.comrade.bit | Cue.comrades.bit | Cue.plural.bit | Cue.conjunction.bit
-    }
+    private static let beginnings: CueSet = [.title, .former, .rank, .comrade, .comrades, .plural, .conjunction]
 
     /// Everybody named in a sentence, in order.
     func mentions(in sentence: Int, _ range: Range<Int>) -> [Mention] {
@@ -133,7 +131,8 @@ extension Grammar {
             return nil
         }
         guard let titles = titles(start, limit), isKind(.colon, titles.end, limit) else { return nil }
-        return (titles.ranges, titles.end + 1)
+        // "các đồng chí Thường trực Tỉnh ủy:" sit in a body, which is no title.
+        return (titles.ranges.filter { match(.body, $0.lowerBound, limit)?.end != $0.upperBound }, titles.end + 1)
     }
 
     /// A person at `index`: titles and then the name, or the name and then titles.

@@ -97,7 +97,7 @@ extension Grammar {
     }
 
     /// "điểm cầu trụ sở UBND 63 tỉnh" is no one place.
-    private func isOfMany(_ end: Int, _ limit: Int) -> Bool {
+    func isOfMany(_ end: Int, _ limit: Int) -> Bool {
         guard end < limit else { return false }
         return text.tokens[end].kind == .number || starts(.plural, end) && !text.tokens[end].isCapital
     }
@@ -188,8 +188,8 @@ extension Grammar {
 extension Grammar {
     /// A place or a hall after "tại".
     func placeName(_ index: Int, _ limit: Int) -> Range<Int>? {
-        // "kết nối từ trụ sở Thành ủy".
-        if index > 0, isWord(.from, index - 1, limit), isWord(.seat, index, limit), isWord(.seatEnd, index + 1, limit), index + 2 < limit, text.tokens[index + 2].isCapital {
+        // "kết nối từ trụ sở Thành ủy", "tại trụ sở Văn phòng Chính phủ".
+        if isWord(.seat, index, limit), isWord(.seatEnd, index + 1, limit), index + 2 < limit, text.tokens[index + 2].isCapital {
             return index..<siteEnd(index + 2, limit)
         }
         guard index < limit, text.tokens[index].kind == .word, text.tokens[index].isCapital || starts(.placeword, index) else { return nil }

@@ -103,16 +103,23 @@ struct Layout {
     private func publication(_ range: Range<Int>, _ count: Int) -> PartialDate? {
         guard count <= 8, range.count <= 30 else { return nil }
         var index = range.lowerBound
+        let hasTime = range.dropLast(2).contains { text.tokens[$0].kind == .number && text.tokens[$0 + 1].kind == .colon && text.tokens[$0 + 2].kind == .number }
         while index + 4 < range.upperBound {
             if let day = text.integer(index), let month = text.integer(index + 2), let year = text.integer(index + 4),
                text.tokens[index + 1].kind == .slash || text.tokens[index + 1].kind == .dash,
                text.tokens[index + 3].kind == text.tokens[index + 1].kind,
-               (1...31).contains(day), (1...12).contains(month), (1900...2200).contains(year) {
+               (1...31).contains(day), (1...12).contains(month), let year = fullYear(year, isShort: hasTime) {
                 return PartialDate(day: day, month: month, year: year)
             }
             index += 1
         }
         return nil
+    }
+
+    /// "14/12/21" is said with the time of day: then it is no part of a number.
+    private func fullYear(_ year: Int, isShort: Bool) -> Int? {
+        if (1900...2200).contains(year) { return year }
+        return isShort && (10...99).contains(year) ? 2000 + year : nil
     }
 
     /// `true` for what is a caption, `false` for what looks like one, `nil` for a paragraph.
@@ -199,13 +206,22 @@ struct Layout {
             seen[hash, default: []].append(index)
         }
         for (hash, lines) in seen where lines.count > 1 || hash == headline {
-            for index in lines where !text.lines[index].isFurniture {
+            // A paragraph that was pasted twice is still one.
+            let isToldAgain = hash != headline && lines.contains { isParagraph($0) }
+            for index in lines.dropFirst(isToldAgain ? 1 : 0) where !text.lines[index].isFurniture {
                 text.lines[index].isFurniture = true
                 captions.append(index)
             }
         }
         captions.sort()
         doubtful = doubtful.filter { (seen[text.hash(withoutCredit(content($0)))]?.count ?? 0) <= 1 }
+    }
+
+    /// Whole sentences, too long for a caption.
+    private func isParagraph(_ line: Int) -> Bool {
+        let range = content(line)
+        guard let last = range.last, text.tokens[last].kind == .period else { return false }
+        return words(range) >= 35
     }
 
     /// A line up to "- Ảnh …".

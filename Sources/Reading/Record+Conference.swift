@@ -3,19 +3,12 @@ import Basics
 /// The conference itself: its title, days, theme, form and central venue.
 extension Record {
     mutating func readConference() {
-        let lead = grammar.lead(paragraphs: 2)
-        for sentence in lead.prefix(6) {
-            let range = sentence.tokens
-            if proposal.conference.title == .missing, let title = firstTitle(range) {
-                proposal.conference.title = .stated(text.words(title), text.span(title))
-                if let (number, words) = grammar.edition(in: title) { proposal.conference.edition = .stated(number, text.span(words)) }
-                readDate(range)
-                proposal.conference.hosts = grammar.hosts(in: range).map { .stated(text.words($0), text.span($0)) }
-                readTheme(range)
-                readVenue(range)
+        for sentence in grammar.lead(paragraphs: 2).prefix(6) { readAnnouncement(sentence.tokens) }
+        // A teaser may stand before the paragraph that says what was held, and when.
+        if proposal.conference.title == .missing {
+            for sentence in grammar.lead(paragraphs: 5).prefix(12) where proposal.conference.title == .missing && isHeld(sentence.tokens) {
+                readAnnouncement(sentence.tokens)
             }
-            if proposal.conference.start == .missing { readDate(range) }
-            if proposal.conference.venue == .missing, isOfConference(range) { readVenue(range) }
         }
         if let headline = text.lines.first(where: { $0.role == .headline && !$0.isFurniture }) {
             if let title = firstTitle(headline.tokens), proposal.conference.title.value.map({ !isSameWords($0, title) }) ?? true {
@@ -31,6 +24,25 @@ extension Record {
             proposal.conference.title = .stated(text.words(title), text.span(title))
         }
         readForm()
+    }
+
+    private mutating func readAnnouncement(_ range: Range<Int>) {
+        if proposal.conference.title == .missing, let title = firstTitle(range) {
+            proposal.conference.title = .stated(text.words(title), text.span(title))
+            if let (number, words) = grammar.edition(in: title) { proposal.conference.edition = .stated(number, text.span(words)) }
+            readDate(range)
+            proposal.conference.hosts = grammar.hosts(in: range).map { .stated(text.words($0), text.span($0)) }
+            readTheme(range)
+            readVenue(range)
+        }
+        if proposal.conference.start == .missing { readDate(range) }
+        if proposal.conference.venue == .missing, isOfConference(range) { readVenue(range) }
+    }
+
+    /// "Ngày 11/1, tại Hà Nội, Bộ … tổ chức Hội nghị …": a sentence that begins with its day.
+    private func isHeld(_ range: Range<Int>) -> Bool {
+        guard grammar.date(range.lowerBound, range.upperBound) != nil else { return false }
+        return range.contains { grammar.match(.organise, $0, range.upperBound) != nil }
     }
 
     func isSameWords(_ value: String, _ range: Range<Int>) -> Bool {
@@ -95,13 +107,15 @@ extension Record {
     }
 
     mutating func readVenue(_ range: Range<Int>) {
-        let central = grammar.sites(in: text.sentences.first.map { $0.tokens.lowerBound..<min(text.tokens.count, $0.tokens.lowerBound + 400) } ?? range)
-        guard !central.contains(where: \.isCentral) else { return }
+        let named = grammar.sites(in: text.sentences.first.map { $0.tokens.lowerBound..<min(text.tokens.count, $0.tokens.lowerBound + 400) } ?? range)
+        guard !named.contains(where: \.isCentral) else { return }
         for index in range where grammar.starts(.at, index) && text.tokens[index].kind == .word {
             let isFrom = grammar.isWord(.from, index, range.upperBound)
             guard !grammar.isWord(.until, index, range.upperBound), !isFrom || (max(range.lowerBound, index - 4)..<index).contains(where: { isConnecting($0, range) }),
                   index + 1 < range.upperBound, grammar.match(.site, index + 1, range.upperBound) == nil else { continue }
-            guard let name = grammar.placeName(index + 1, range.upperBound) else { continue }
+            guard let name = grammar.placeName(index + 1, range.upperBound), !isOfSites(index, name.upperBound, range) else { continue }
+            // "tại trụ sở Bộ Tư pháp", and then "tại điểm cầu Bộ Tư pháp": one hall.
+            if named.contains(where: { $0.name.count < name.count && text.hash($0.name) == text.hash(name.suffix($0.name.count)) }) { continue }
             let whole = index..<name.upperBound
             proposal.conference.venue = .stated(text.words(name), text.span(whole))
             proposal.sites.append(.init(
@@ -112,6 +126,13 @@ extension Record {
             sitesByName[text.hash(name)] = venueSite
             return
         }
+    }
+
+    /// "35 điểm cầu tại Hải quan các địa phương", "điểm cầu từ Trung ương đến cấp xã": where the others sit.
+    private func isOfSites(_ at: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+        if (1...3).contains(where: { at - $0 >= range.lowerBound && grammar.match(.site, at - $0, at)?.end == at }) { return true }
+        return grammar.isOfMany(end, range.upperBound) 
+            || grammar.match(.generalsite, at + 1, end)?.end == end && grammar.isWord(.until, end, range.upperBound)
     }
 
     mutating func readForm() {

@@ -5,6 +5,7 @@ extension Record {
     mutating func readFigures() {
         var durations: Set<Int> = []
         var counts: Set<String> = []
+        var told = ToldFigures()
         for (index, sentence) in text.sentences.enumerated() {
             for var figure in grammar.figures(in: sentence.tokens) {
                 guard proposal.figures.count < Limits.readingProposals else { return }
@@ -12,6 +13,7 @@ extension Record {
                     if figure.kind == .duration, !durations.insert(value.digits).inserted { continue }
                     if figure.kind == .listCount, !counts.insert("\(value.digits) \(figure.unit)").inserted { continue }
                 }
+                guard told.isNew(figure, in: index, near: { surroundings(figure, sentence.tokens) }) else { continue }
                 figure.speaker = speakerOf[index]
                 if isConnected(figure, sentence.tokens) { figure.kind = .siteCount }
                 figure.asOf = asOf(figure, sentence.tokens)
@@ -45,6 +47,20 @@ extension Record {
             }
         }
         return found
+    }
+
+    /// The words and numbers around a figure that say what it measures.
+    private func surroundings(_ figure: Figure, _ range: Range<Int>) -> Set<UInt64> {
+        let start = near(figure, range).upperBound
+        var words: Set<UInt64> = []
+        for index in max(range.lowerBound, start - 8)..<min(range.upperBound, start + 10) {
+            let token = text.tokens[index]
+            guard token.kind == .word || token.kind == .number, Int(token.start) < figure.words.start || Int(token.start) >= figure.words.end,
+                  grammar.match(.stop, index, range.upperBound) == nil, grammar.match(.reach, index, range.upperBound) == nil,
+                  !grammar.starts(.conjunction, index), !grammar.starts(.preposition, index) else { continue }
+            words.insert(token.hash)
+        }
+        return words
     }
 
     /// The tokens of a sentence before a figure, as far back as anybody reads.

@@ -26,6 +26,7 @@ extension Record {
             proposal.people.append(.init(
                 name: name, nameSpan: text.span(mention.name), titles: [], site: .missing, attends: false, roles: [], quote: text.span(quote)))
             titleHashes.append([])
+            fullerTitles.append([])
             isListed.append(false)
             nameTokens.append(mention.name.lowerBound)
             person = proposal.people.count - 1
@@ -41,7 +42,10 @@ extension Record {
         for (position, title) in (mention.groupTitles + mention.titles).enumerated() {
             add(title, to: person, isFromGroup: position < mention.groupTitles.count, replaces: isFuller)
         }
-        if isFuller, known != nil { proposal.people[person].quote = text.span(quote) }
+        if isFuller, known != nil {
+            proposal.people[person].quote = text.span(quote)
+            order(person, as: mention.groupTitles + mention.titles)
+        }
         if attends, !proposal.people[person].attends {
             proposal.people[person].attends = true
             proposal.people[person].quote = text.span(quote)
@@ -59,11 +63,27 @@ extension Record {
             if replaces, titleHashes[person][same].count < hashes.count {
                 titleHashes[person][same] = hashes
                 proposal.people[person].titles[same] = .init(name: text.words(title), span: text.span(title), isFromGroup: isFromGroup)
+            } else if titleHashes[person][same].count < hashes.count {
+                fullerTitles[person].append(hashes)
             }
             return
         }
+        // "Phó Thủ tướng Chính phủ", "Phó Thủ tướng Thường trực Chính phủ", "Phó Thủ tướng Thường trực": one office.
+        if fullerTitles[person].contains(where: { $0.count > hashes.count && Self.isVariant($0, hashes) }) { return }
         titleHashes[person].append(hashes)
         proposal.people[person].titles.append(.init(name: text.words(title), span: text.span(title), isFromGroup: isFromGroup))
+    }
+
+    /// The order of a list of who attended is that of rank; what was named before it comes after.
+    private mutating func order(_ person: Int, as titles: [Range<Int>]) {
+        var order: [Int] = []
+        for title in titles {
+            let hashes = hashes(title)
+            if let index = titleHashes[person].firstIndex(where: { Self.isVariant($0, hashes) }), !order.contains(index) { order.append(index) }
+        }
+        order += titleHashes[person].indices.filter { !order.contains($0) }
+        titleHashes[person] = order.map { titleHashes[person][$0] }
+        proposal.people[person].titles = order.map { proposal.people[person].titles[$0] }
     }
 
     /// The words of a title, abbreviations spelt out.

@@ -18,7 +18,9 @@ extension Record {
             kind = (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
         } else if isAccording {
             flow.speaker = person
-            return
+            // "Theo Chủ tịch UBND … A, năm 2020 …": what is told after somebody was said by them.
+            guard !proposal.speeches.contains(where: { $0.speaker == person }) else { return }
+            kind = .inferred(flow.section ?? .speech, basis: "told after them", nil)
         }
         guard let kind, let value = kind.value else { return }
         flow.speaker = person

@@ -12,6 +12,8 @@ struct Record {
     /// By the hash of the name of a site.
     var sitesByName: [UInt64: Int] = [:]
     var titleHashes: [[[UInt64]]] = []
+    /// Titles of a person in fuller words than those that are kept.
+    var fullerTitles: [[[UInt64]]] = []
     /// Whether a list of who attended named them.
     var isListed: [Bool] = []
     var nameTokens: [Int] = []
@@ -160,6 +162,11 @@ struct Record {
 
     /// "Chủ trì hội nghị có …": where the list of who chairs begins.
     func chairing(_ range: Range<Int>) -> Int? {
+        // "… dưới sự chủ trì của các đồng chí: A, …; B, …".
+        for index in range where grammar.starts(.chairof, index) {
+            if let chair = grammar.match(.chairof, index, range.upperBound), chair.end > index + 2,
+               grammar.match(.comrades, chair.end, range.upperBound) != nil { return chair.end }
+        }
         let start = grammar.afterOpener(range.lowerBound, range.upperBound)
         guard let chair = grammar.match(.chair, start, range.upperBound) else { return nil }
         for index in chair.end..<min(chair.end + 14, range.upperBound) {

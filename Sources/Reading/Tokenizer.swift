@@ -210,9 +210,10 @@ struct Tokenizer {
                 // "GD&ĐT".
                 hash = (hash ^ UInt64(pending)) &* 0x100_0000_01B3
                 pending = 0x26
-            } else if byte >= 0x30 && byte <= 0x39 {
+            } else if byte >= 0x30 && byte <= 0x39 || value == 0xB2 || value == 0xB3 {
+                // "km²" is "km2".
                 hash = (hash ^ UInt64(pending)) &* 0x100_0000_01B3
-                pending = value
+                pending = value >= 0xB2 ? value - 0x80 : value
             } else {
                 break scan
             }

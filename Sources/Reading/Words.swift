@@ -2,6 +2,7 @@
 enum Word: Int, CaseIterable {
     case from, during, the, two, three, day, today, month, year, until, and, whole, of, alsoOffice, past, first, last, now, before, `is`
     case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member, next, centre, must, need, about, above, people, turning, up, exceed, tie, join, seat, seatEnd, direct, line, side
+    case rank, than
 
     var text: String {
         switch self {
@@ -56,6 +57,8 @@ enum Word: Int, CaseIterable {
         case .direct: "trực"
         case .line: "tuyến"
         case .side: "phía"
+        case .rank: "hạng"
+        case .than: "hơn"
         }
     }
 
