@@ -38,7 +38,11 @@ package enum Limits {
     package static let veryWeakLoss = 100
     /// A longer round trip is a weak line's: two who speak with each other begin to interrupt each other.
     package static let weakRoundTrip: Duration = .milliseconds(600)
-    /// Datagrams of one batched receive.
+    /// Datagrams that are handled at once, and messages of one batched receive.
     package static let datagramsPerReceive = 64
     package static let receiveBatchBytes = datagramsPerReceive * 2_048
+    /// What the kernel joins into one message is no longer than one datagram can be, so one such receive takes fewer.
+    package static let joinedBytes = 65_536
+    package static let joinedMessagesPerReceive = 16
+    package static let joinedBatchBytes = joinedMessagesPerReceive * joinedBytes
 }

@@ -15,16 +15,31 @@ package struct ReceivedDatagram: BitwiseCopyable, Equatable, Sendable {
 }
 
 /// What one batched receive brought: a fixed arena, and the datagrams in it.
+///
+/// A receive may bring more datagrams than are handled at once, where the kernel joined them: then ``advance()`` shows the next ones.
 package struct ReceiveBatch: ~Copyable {
     private var arena: ContiguousArray<UInt8>
     private var list: ContiguousArray<ReceivedDatagram> = []
+    /// The first of those that are shown.
+    private var first = 0
 
     package init(capacity: Int = Limits.receiveBatchBytes) {
         arena = ContiguousArray(repeating: 0, count: capacity)
         list.reserveCapacity(Limits.datagramsPerReceive)
     }
 
-    package var count: Int { list.count }
+    /// How many are shown.
+    package var count: Int { min(list.count - first, Limits.datagramsPerReceive) }
+
+    /// Whether there are others after those that are shown.
+    package var hasMore: Bool { first + count < list.count }
+
+    /// Shows the next ones; `false` when there are none.
+    package mutating func advance() -> Bool {
+        guard hasMore else { return false }
+        first += count
+        return true
+    }
 
     /// The whole arena, for the socket to fill.
     package var storage: MutableSpan<UInt8> {
@@ -35,17 +50,30 @@ package struct ReceiveBatch: ~Copyable {
         @_lifetime(borrow self) get { arena.span }
     }
 
-    package subscript(index: Int) -> ReceivedDatagram { list[index] }
+    package subscript(index: Int) -> ReceivedDatagram { list[first + index] }
 
     /// The bytes of one datagram; opening a packet rewrites them in place.
     @_lifetime(&self)
     package mutating func datagram(_ index: Int) -> MutableSpan<UInt8> {
-        let entry = list[index]
+        let entry = self[index]
         return arena.mutableSpan._consumingExtracting(Int(entry.offset)..<Int(entry.offset + entry.length))
     }
 
     package mutating func append(_ datagram: ReceivedDatagram) {
         list.append(datagram)
+    }
+
+    /// Adds one message that the kernel received, as the datagrams of `segment` bytes of which it was made; the last may be shorter.
+    package mutating func append(_ message: ReceivedDatagram, segment: Int32) {
+        precondition(segment > 0, "no datagram is empty")
+        var rest = message
+        while rest.length > 0 {
+            var datagram = rest
+            datagram.length = min(segment, rest.length)
+            list.append(datagram)
+            rest.offset += datagram.length
+            rest.length -= datagram.length
+        }
     }
 
     package var isFull: Bool { list.count == Limits.datagramsPerReceive }
@@ -60,6 +88,7 @@ package struct ReceiveBatch: ~Copyable {
     }
 
     package mutating func clear() {
+        first = 0
         list.removeAll(keepingCapacity: true)
     }
 }

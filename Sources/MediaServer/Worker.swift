@@ -16,7 +16,8 @@ final class Worker {
     private let poller: Poller
     private var channel: MessageChannel<WorkerRequest, MediaReport>
     private let streams = StreamTable(tokens: Token.firstStream)
-    private var received = ReceiveBatch()
+    private var received: ReceiveBatch
+    private var streamed = ReceiveBatch()
     private var outgoing = PacketBatch()
     private var sendDropped = 0
     /// Connections that had more to say than one turn takes.
@@ -44,6 +45,7 @@ final class Worker {
         cryptography: OpenSSLCryptography, channel stream: consuming ByteStream
     ) throws(SystemFailure) {
         self.index = index
+        received = socket.makeBatch()
         self.socket = socket
         self.clock = clock
         self.crossings = crossings
@@ -60,13 +62,16 @@ final class Worker {
 
     /// Both families where the machine has both.
     static func bind(_ address: TransportAddress?, port: UInt16) throws(SystemFailure) -> UDPSocket {
+        var options = UDPSocket.Options()
+        options.joins = true
         if let address {
-            return try UDPSocket(boundTo: TransportAddress(high: address.high, low: address.low, port: port))
+            let local = TransportAddress(high: address.high, low: address.low, port: port)
+            return try UDPSocket(boundTo: local, options: options)
         }
         do {
-            return try UDPSocket(boundTo: .any(port: port))
+            return try UDPSocket(boundTo: .any(port: port), options: options)
         } catch {
-            return try UDPSocket(boundTo: TransportAddress(v4: 0, port: port))
+            return try UDPSocket(boundTo: TransportAddress(v4: 0, port: port), options: options)
         }
     }
 
@@ -108,7 +113,10 @@ final class Worker {
     }
 
     private func receive() throws {
-        for _ in 0..<Self.batchesPerTurn {
+        var batches = 0
+        // What the kernel has handed over already is not asked for again by it, so that all of it belongs to this turn.
+        while batches < Self.batchesPerTurn || received.hasMore {
+            batches += 1
             var count = try socket.receive(into: &received)
             guard count > 0 else { return }
             router.handle(&received, at: clock.now)
@@ -124,9 +132,9 @@ final class Worker {
 
     /// Takes in one batch; whoever says more waits for the next turn, or one who never ends would have the worker to itself.
     private func receive(from stream: UInt64) throws {
-        received.clear()
-        let reading = streams.read(stream, into: &received)
-        router.handle(&received, at: clock.now)
+        streamed.clear()
+        let reading = streams.read(stream, into: &streamed)
+        router.handle(&streamed, at: clock.now)
         if case .ended(let path) = reading { router.lose(path) }
         if reading == .more { talkative.insert(stream) }
         try drain()

@@ -46,7 +46,7 @@ struct MessageArray: ~Copyable {
         unsafe headers[index].msg_hdr.msg_controllen = 0
     }
 
-    /// Makes room for what the kernel says beside a datagram that is received.
+    /// Makes room for what the kernel says beside a message that is received.
     func listen(_ index: Int) {
         unsafe headers[index].msg_hdr.msg_control = control + index * Self.controlBytes
         unsafe headers[index].msg_hdr.msg_controllen = Self.controlBytes
@@ -55,6 +55,12 @@ struct MessageArray: ~Copyable {
     /// When the kernel got a received datagram, in nanoseconds of the calendar; 0 when it does not say.
     func arrival(_ index: Int) -> Int64 {
         unsafe csockets_arrival(&headers[index].msg_hdr)
+    }
+
+    /// The size of the datagrams that the kernel joined into a received message; its whole length when it is one.
+    func segment(_ index: Int) -> Int32 {
+        let joined = unsafe csockets_joined(&headers[index].msg_hdr)
+        return joined > 0 ? Int32(joined) : length(index)
     }
 
     func setSegment(_ index: Int, _ segment: UInt16) {
@@ -66,12 +72,12 @@ struct MessageArray: ~Copyable {
         unsafe headers[index].msg_hdr.msg_namelen = length
     }
 
-    /// Whether a received datagram was longer than its room.
+    /// Whether a received message was longer than its room.
     func wasCut(_ index: Int) -> Bool {
         unsafe headers[index].msg_hdr.msg_flags & Int32(MSG_TRUNC) != 0
     }
 
-    /// The bytes of a received datagram.
+    /// The bytes of a received message.
     func length(_ index: Int) -> Int32 {
         unsafe Int32(headers[index].msg_len)
     }

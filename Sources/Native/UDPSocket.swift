@@ -32,6 +32,8 @@ package struct UDPSocket: ~Copyable {
     /// Whether the kernel cuts runs into datagrams for us (`UDP_SEGMENT`); switched off for good when it cannot.
     package private(set) var segments: Bool
     private let stamps: Bool
+    /// Whether the kernel may hand over datagrams of one sender joined (`UDP_GRO`).
+    package let joins: Bool
 
     /// How a socket differs from that of a media worker.
     package struct Options: Sendable {
@@ -41,15 +43,22 @@ package struct UDPSocket: ~Copyable {
         package var segments = true
         /// Whether each received datagram tells when the kernel had it.
         package var stamps = false
+        /// Whether to let the kernel join what comes from one sender, where it can; a batch must have room for that.
+        package var joins = false
 
         package init() {}
+
+        /// Joined ones are long, so that fewer are asked for at once.
+        func messages(joins: Bool) -> Int { joins ? min(messages, Limits.joinedMessagesPerReceive) : messages }
     }
 
     package init(boundTo address: TransportAddress, options: Options = Options()) throws(SystemFailure) {
         precondition(1...Limits.datagramsPerReceive ~= options.messages, "not a number of messages")
         (descriptor, localPort) = try Self.open(address)
         isIPv4 = address.v4 != nil
-        incoming = MessageArray(count: options.messages)
+        joins = Self.join(descriptor, options)
+        // A condition written out here would make the optimiser (6.3) free this array once more.
+        incoming = MessageArray(count: options.messages(joins: joins))
         outgoing = MessageArray(count: options.messages)
         segments = options.segments
         stamps = options.stamps
@@ -64,6 +73,11 @@ package struct UDPSocket: ~Copyable {
 
     deinit {
         close(descriptor)
+    }
+
+    /// Lets the kernel join datagrams where that is wanted; `false` when it does not.
+    private static func join(_ descriptor: Int32, _ options: Options) -> Bool {
+        options.joins && setOption(descriptor, Int32(IPPROTO_UDP), UDP_GRO, 1)
     }
 
     private static func open(
@@ -86,18 +100,25 @@ package struct UDPSocket: ~Copyable {
     /// Sends every datagram by itself from now on.
     mutating func stopSegmenting() { segments = false }
 
-    /// Replaces what is in `batch` by what has arrived, at most `Limits.datagramsPerReceive`; returns how many.
+    /// A batch with room for what one receive may bring.
+    package func makeBatch() -> ReceiveBatch {
+        ReceiveBatch(capacity: joins ? Limits.joinedBatchBytes : Limits.receiveBatchBytes)
+    }
+
+    /// Shows in `batch` what it still holds, else what has arrived, at most `Limits.datagramsPerReceive`; returns how many.
     @discardableResult
     package mutating func receive(into batch: inout ReceiveBatch) throws(SystemFailure) -> Int {
+        if batch.advance() { return batch.count }
         batch.clear()
+        let room = batch.bytes.count / incoming.count
+        precondition(!joins || room >= Limits.joinedBytes, "no room for what the kernel joins")
         var storage = batch.storage
         let (received, failure) = unsafe storage.withUnsafeMutableBufferPointer { arena in
-            let room = arena.count / incoming.count
             for index in 0..<incoming.count {
                 unsafe incoming.prepare(
-                    index, arena.baseAddress! + index * room, count: min(room, Limits.datagramBytes)
+                    index, arena.baseAddress! + index * room, count: joins ? room : min(room, Limits.datagramBytes)
                 )
-                if stamps { incoming.listen(index) }
+                if stamps || joins { incoming.listen(index) }
             }
             let count = unsafe recvmmsg(descriptor, incoming.headers, UInt32(incoming.count), 0, nil)
             return (Int(count), errno)
@@ -107,17 +128,18 @@ package struct UDPSocket: ~Copyable {
             if [EAGAIN, EINTR, ECONNREFUSED].contains(failure) { return 0 }
             throw SystemFailure(errno: failure, action: "receive datagrams")
         }
-        let room = batch.bytes.count / incoming.count
         for index in 0..<received {
-            guard !incoming.wasCut(index) else {
+            let segment = joins ? incoming.segment(index) : incoming.length(index)
+            guard !incoming.wasCut(index), segment <= Limits.datagramBytes else {
                 tooLong += 1
                 continue
             }
-            guard let source = incoming.address(index) else { continue }
-            batch.append(ReceivedDatagram(
+            guard segment > 0, let source = incoming.address(index) else { continue }
+            let message = ReceivedDatagram(
                 offset: Int32(index * room), length: incoming.length(index), source: source,
                 arrival: stamps ? incoming.arrival(index) : 0
-            ))
+            )
+            batch.append(message, segment: segment)
         }
         return batch.count
     }

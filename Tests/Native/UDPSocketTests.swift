@@ -4,10 +4,10 @@ import Testing
 @testable import Native
 
 struct UDPSocketTests {
-    @Test(arguments: [TransportAddress.loopback(port: 0), .any(port: 0)])
-    func `a batch arrives as it was sent`(bound: TransportAddress) throws {
+    @Test(arguments: [TransportAddress.loopback(port: 0), .any(port: 0)], [false, true])
+    func `a batch arrives as it was sent`(bound: TransportAddress, isJoined: Bool) throws {
         var sender = try UDPSocket(boundTo: .loopback(port: 0))
-        var receiver = try UDPSocket(boundTo: bound)
+        var receiver = try UDPSocket(boundTo: bound, options: .joining(isJoined))
         let destination = TransportAddress.loopback(port: receiver.localPort)
         var batch = PacketBatch(capacity: 256 * 1024)
         let sizes = [1_100, 1_100, 1_100, 300, 1_200, 1_200, 20, 1, 1_400]
@@ -15,7 +15,7 @@ struct UDPSocketTests {
         batch.endRun(destination)
         let outcome = sender.send(batch)
         #expect(outcome == SendOutcome(sent: sizes.count))
-        var received = ReceiveBatch()
+        var received = receiver.makeBatch()
         let source = TransportAddress.loopback(port: sender.localPort)
         var seen: [Int] = []
         while try receiver.receive(into: &received) > 0 {
@@ -48,13 +48,44 @@ struct UDPSocketTests {
         #expect(atSecond == 150)
     }
 
-    @Test func `datagrams longer than any of ours are dropped and counted`() throws {
+    @Test func `what the kernel joined is handled a few dozen at a time, and none is lost`() throws {
         var sender = try UDPSocket(boundTo: .loopback(port: 0))
-        var receiver = try UDPSocket(boundTo: .loopback(port: 0))
+        var receiver = try UDPSocket(boundTo: .loopback(port: 0), options: .joining(true))
+        let joins = receiver.joins
+        try #require(joins, "Linux joins datagrams since 5.0")
+        let destination = TransportAddress.loopback(port: receiver.localPort)
+        var batch = PacketBatch(capacity: 512 * 1024)
+        for number in 0..<200 { batch.add(number % 40 == 39 ? 700 : 1_200, UInt8(number), to: destination) }
+        batch.endRun(destination)
+        let runs = batch.runs.count
+        #expect(runs == 5)
+        let outcome = sender.send(batch)
+        #expect(outcome == SendOutcome(sent: 200))
+        var received = receiver.makeBatch()
+        var counts: [Int] = []
+        var marks: [UInt8] = []
+        while try receiver.receive(into: &received) > 0 {
+            counts.append(received.count)
+            for index in 0..<received.count {
+                let datagram = received[index]
+                #expect(datagram.length == (marks.count % 40 == 39 ? 700 : 1_200))
+                let (first, last) = (received.bytes[Int(datagram.offset)], received.bytes[Int(datagram.offset + datagram.length) - 1])
+                #expect(first == last)
+                marks.append(first)
+            }
+        }
+        #expect(marks == (0..<200).map { UInt8($0) })
+        // Five messages, by one call to the kernel.
+        #expect(counts == [64, 64, 64, 8])
+    }
+
+    @Test(arguments: [false, true]) func `datagrams longer than any of ours are dropped and counted`(isJoined: Bool) throws {
+        var sender = try UDPSocket(boundTo: .loopback(port: 0))
+        var receiver = try UDPSocket(boundTo: .loopback(port: 0), options: .joining(isJoined))
         let destination = TransportAddress.loopback(port: receiver.localPort)
         sender.send([UInt8](repeating: 1, count: Limits.datagramBytes + 1), to: destination)
         sender.send([1, 2, 3], to: destination)
-        var received = ReceiveBatch()
+        var received = receiver.makeBatch()
         let count = try receiver.receive(into: &received)
         let (length, tooLong) = (received[0].length, receiver.tooLong)
         #expect(count == 1)
@@ -105,6 +136,14 @@ struct UDPSocketTests {
             #expect(error.description.contains("port \(port)"))
             #expect(error.description.contains("another program uses this port"))
         }
+    }
+}
+
+extension UDPSocket.Options {
+    fileprivate static func joining(_ joins: Bool) -> Self {
+        var options = Self()
+        options.joins = joins
+        return options
     }
 }
 

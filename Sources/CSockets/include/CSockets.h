@@ -22,7 +22,7 @@
 
 // Swift does not see function-like macros nor call variadic functions.
 
-/// Room for the control messages of one datagram: a segment size, and a time.
+/// Room for the control messages of one datagram or run: a segment size, and a time.
 #define CSOCKETS_CONTROL_BYTES 64
 
 /// Fills `control` so that the kernel cuts the message into datagrams of `segment` bytes (udp(7)).
@@ -44,6 +44,17 @@ static inline int64_t csockets_arrival(struct msghdr *message) {
         int64_t time[2];
         memcpy(time, CMSG_DATA(header), sizeof(time));
         return time[0] * 1000000000 + time[1];
+    }
+    return 0;
+}
+
+/// The size of the datagrams that the kernel joined into one message; 0 when it is one datagram (UDP_GRO, udp(7)).
+static inline int csockets_joined(struct msghdr *message) {
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+        if (header->cmsg_level != IPPROTO_UDP || header->cmsg_type != UDP_GRO) continue;
+        int segment;
+        memcpy(&segment, CMSG_DATA(header), sizeof(segment));
+        return segment;
     }
     return 0;
 }
