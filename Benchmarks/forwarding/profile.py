@@ -3,7 +3,10 @@
 import subprocess
 from collections import Counter
 
-PARTS = ["receive", "decrypt", "route", "encrypt", "send"]
+#: What the kernel does for those who receive on this same machine is told apart too; nearly all of it is a part of sending.
+PARTS = ["receive", "decrypt", "route", "encrypt", "send", "deliver"]
+#: From the loopback's queue of arrived packets up to the receiver's socket.
+DELIVERS = {"net_rx_action", "process_backlog", "__napi_poll"}
 
 
 def record(process, seconds, file):
@@ -48,7 +51,9 @@ def split(file):
             continue
         where = part(frames)
         parts[where] += 1
+        if any(name in DELIVERS for name, _ in frames):
+            parts["deliver"] += 1
         functions[where, frames[0][0]] += 1
-    total = sum(parts.values()) or 1
+    total = sum(parts.values()) - parts["deliver"] or 1
     return {name: parts[name] / total for name in PARTS}, [
         (where, name, count / total) for (where, name), count in functions.most_common(60)]
