@@ -64,7 +64,7 @@ extension Grammar {
                 if isBareGroup == true, hasOwnTitle, index > range.lowerBound, text.tokens[index - 1].kind == .semicolon { groupEnd = 0 }
                 isBareGroup = isBareGroup ?? !hasOwnTitle
                 if index < groupEnd { found.groupTitles = groupTitles }
-                found = withoutOthersTitles(found, limit)
+                found = withoutOthersTitles(found, range)
                 mentions.append(found)
                 let isPlural = isList || index > range.lowerBound && starts(.plural, index - 1)
                 index = found.whole.upperBound
@@ -83,12 +83,16 @@ extension Grammar {
         return mentions
     }
 
-    /// "Tiếp thu ý kiến của Phó Thủ tướng, Bộ trưởng …khẳng định": the first title is of somebody else, whom it names alone.
-    private func withoutOthersTitles(_ mention: Mention, _ limit: Int) -> Mention {
-        let start = mention.whole.lowerBound
+    /// "Tiếp thu ý kiến của Phó Thủ tướng, Bộ trưởng …khẳng định", "Thay mặt Chính phủ, Thủ tướng, Phó Thủ tướng …": the first title is of somebody
+    /// else, whom it names alone.
+    private func withoutOthersTitles(_ mention: Mention, _ sentence: Range<Int>) -> Mention {
+        let start = mention.whole.lowerBound, limit = sentence.upperBound
         guard mention.titles.count >= 2, mention.titles[0].lowerBound == start, mention.titles[1].lowerBound < mention.name.lowerBound, start > 0,
-              isWord(.of, start - 1, start), isKind(.comma, mention.titles[0].upperBound, limit), predicate(mention.whole.upperBound, limit) != nil
-        else { return mention }
+              isKind(.comma, mention.titles[0].upperBound, limit) else { return mention }
+        let isOthers = isWord(.of, start - 1, start) && predicate(mention.whole.upperBound, limit) != nil
+        let isDeputy = isWord(.onBehalf, sentence.lowerBound, start) && isWord(.deputy, mention.titles[1].lowerBound, limit)
+            && text.tokens[mention.titles[1].lowerBound + 1].hash == text.tokens[start].hash
+        guard isOthers || isDeputy else { return mention }
         var mention = mention
         mention.titles.removeFirst()
         mention.whole = mention.titles[0].lowerBound..<mention.whole.upperBound

@@ -93,6 +93,7 @@ extension Grammar {
         if start > 0, text.tokens[start - 1].kind == .number, match(.bodyword, index, limit) != nil { return nil }
         let end = siteEnd(index, limit)
         guard end > index, !isOfMany(end, limit) else { return nil }
+        guard !isSpan(index, end, limit) else { return nil }
         return named(start, index, end, isCentral)
     }
 
@@ -101,6 +102,9 @@ extension Grammar {
         guard end < limit else { return false }
         return text.tokens[end].kind == .number || starts(.plural, end) && !text.tokens[end].isCapital
     }
+
+    /// "21.000 điểm cầu từ Trung ương đến cấp xã" are all of them.
+    private func isSpan(_ start: Int, _ end: Int, _ limit: Int) -> Bool { isWord(.from, start - 1, limit) && isWord(.until, end, limit) }
 
     private func isOf(_ index: Int) -> Bool {
         isWord(.of, index, index + 1)
@@ -175,7 +179,7 @@ extension Grammar {
         while index < limit, text.tokens[index].kind == .word {
             if isGeneric(index, limit) { break }
             let end = siteEnd(index, limit)
-            guard end > index, text.tokens[index].isCapital || starts(.placeword, index), !isOfMany(end, limit) else { break }
+            guard end > index, text.tokens[index].isCapital || starts(.placeword, index), !isOfMany(end, limit), !isSpan(index, end, limit) else { break }
             list.append(named(index, index, end, false))
             list[list.count - 1].isOneOfSeveral = true
             index = end

@@ -15,6 +15,11 @@ extension Record {
             kind = .stated(speech, text.span(words))
             topic = grammar.topic(after: words.upperBound, range.upperBound, speech)
         } else if let predicate, predicate.reports, !inList {
+            // Who moderates asks and thanks between the speeches of others.
+            if isModerating(range, before: mention.whole.lowerBound) {
+                flow.speaker = person
+                return
+            }
             kind = (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
         } else if isAccording {
             flow.speaker = person
@@ -43,7 +48,7 @@ extension Record {
                 if let topic { speech.topic = .stated(text.words(topic), text.span(topic)) }
                 proposal.speeches.append(speech)
                 flow.group = nil
-            } else if case .inferred = proposal.speeches[old].kind, case .stated = kind, value != .speech {
+            } else if case .inferred(let before, _, _) = proposal.speeches[old].kind, case .stated = kind, value != .speech || before == .speech {
                 proposal.speeches[old].kind = kind
             }
         } else {
@@ -66,6 +71,14 @@ extension Record {
         }
     }
 
+    /// "Điều hành phần tham luận, Tổng cục trưởng … yêu cầu".
+    private func isModerating(_ range: Range<Int>, before end: Int) -> Bool {
+        let start = grammar.afterOpener(range.lowerBound, end)
+        return (start..<max(start, end)).contains { index in
+            (index == start || text.tokens[index - 1].kind == .comma) && grammar.match(.chair, index, end)?.meaning == "moderates"
+        }
+    }
+
     func chairsConference(_ person: Int) -> Bool { proposal.people[person].roles.contains("chủ trì") }
 
     func isAnnouncement(_ line: Int) -> Bool {
@@ -80,6 +93,8 @@ extension Record {
         // What answers or ends the others' words is a speech of its own.
         let last: Set<SpeechKind> = [.response, .closing]
         if case .inferred = old { return old.value == .speech && !last.contains(new.value ?? .speech) }
+        // "Phát biểu tại hội nghị, …" in the middle, and "Phát biểu kết luận, …" at the end.
+        if old.value == .speech, new.value == .conclusion { return isAnnouncement(line) }
         if new.value == .speech || old.value == .speech { return true }
         // Announced as a directive, held as the conclusion.
         let leading: Set<SpeechKind> = [.directive, .conclusion]
@@ -112,7 +127,10 @@ extension Record {
             }
             speakers = who
         }
-        guard let kind, let words, let speakers, !speakers.isEmpty else { return }
+        guard let kind, let words, let speakers, !speakers.isEmpty else {
+            readRepresentative(start, range)
+            return
+        }
         flow.section = kind
         flow.sectionWords = text.span(words)
         flow.speaker = nil
@@ -129,11 +147,25 @@ extension Record {
         flow.group = proposal.speeches.count - 1
     }
 
+    /// "Đại diện tỉnh Kon Tum cũng kiến nghị": one who speaks for somebody, and has no name.
+    private mutating func readRepresentative(_ start: Int, _ range: Range<Int>) {
+        guard let head = grammar.match(.speakers, start, range.upperBound), head.meaning == "one", head.end < range.upperBound,
+              text.tokens[head.end].isCapital || grammar.starts(.placeword, head.end) else { return }
+        let who = speakersRange(start, range.upperBound)
+        guard let predicate = grammar.predicate(who.upperBound, range.upperBound), predicate.reports else { return }
+        let speakers = text.span(who)
+        guard !proposal.speeches.contains(where: { $0.speakers?.text == speakers.text }) else { return }
+        flow.speaker = nil
+        proposal.speeches.append(.init(
+            speaker: nil, speakers: speakers, kind: .inferred(.speech, basis: "reported speech", nil), topic: .missing, titles: [],
+            quote: text.span(who.lowerBound..<predicate.verbEnd)))
+    }
+
     func speakersRange(_ start: Int, _ limit: Int) -> Range<Int> {
         var end = grammar.match(.speakers, start, limit)?.end ?? start
         while end < limit, end - start < 40 {
             let token = text.tokens[end]
-            if token.kind == .comma || token.kind == .dash { end += 1; continue }
+            if token.kind == .comma || token.kind == .dash || continuesNames(end, limit) { end += 1; continue }
             guard token.kind == .word else { break }
             if !token.isCapital {
                 if grammar.match(.adverb, end, limit) != nil || grammar.match(.reporting, end, limit) != nil
@@ -143,6 +175,15 @@ extension Record {
         }
         while end > start, text.tokens[end - 1].kind == .comma { end -= 1 }
         return start..<end
+    }
+
+    /// "Ban Chỉ đạo 389 các tỉnh, thành phố: Hà Nội; TP. Hồ Chí Minh; …": a body's number, and places after a colon.
+    private func continuesNames(_ index: Int, _ limit: Int) -> Bool {
+        switch text.tokens[index].kind {
+        case .number: grammar.isNumbered(index - 1, 0, limit)
+        case .colon, .semicolon: grammar.match(.province, index + 1, limit) != nil || index + 1 < limit && grammar.starts(.placeword, index + 1)
+        default: false
+        }
     }
 
     /// "Đồng chí Tổng Bí thư nhấn mạnh": who is named by the title alone goes on speaking.

@@ -126,7 +126,7 @@ struct Record {
                 site = take(after)
             }
             var place = site.map { Field<Int>.stated($0, proposal.sites[$0].quote) } ?? .missing
-            if site == nil, let venueSite, attends, inList || predicate?.attends == true, isLead(sentence.line) || inList,
+            if site == nil, let venueSite, attends, inList || predicate?.attends == true || predicate?.chairs == true && isBesideVenue(mention), isLead(sentence.line) || inList,
                proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) {
                 place = .inferred(venueSite, basis: "venue of the conference", proposal.sites[venueSite].quote)
             }
@@ -146,6 +146,12 @@ struct Record {
         if mentions.allSatisfy({ isObject($0, range) }) { readContinuation(range) }
         // "đại diện … Thành phố Hồ Chí Minh tham luận": a place was taken for a person.
         if mentions.allSatisfy({ isPlace($0) }) { readGroupSpeech(index, range) }
+    }
+
+    /// "Sáng nay, tại trụ sở Chính phủ, Thủ tướng … chủ trì": whose place the sentence names right before.
+    private func isBesideVenue(_ mention: Grammar.Mention) -> Bool {
+        guard let venueSite, mention.whole.lowerBound >= 2 else { return false }
+        return Int(text.tokens[mention.whole.lowerBound - 2].end) == proposal.sites[venueSite].quote.end
     }
 
     /// "- Ông …, Thứ trưởng …;" below "Dự hội nghị có:".
