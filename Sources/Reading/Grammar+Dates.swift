@@ -27,6 +27,7 @@ extension Grammar {
             cursor += 1
             hasWord = true
         }
+        if hasWord, let dotted = dottedDate(cursor, limit) { return DateMention(date: dotted, session: session, whole: index..<(cursor + 1)) }
         guard hasWord || isPlainDate(cursor, limit), let day = dayNumber(cursor, limit) else { return nil }
         guard let rest = monthAfter(cursor + 1, limit, hasWord: hasWord) else {
             // "từ ngày 19 đến 23/12", "ngày 19 và 20/12".
@@ -56,6 +57,23 @@ extension Grammar {
             }
         }
         return mention
+    }
+
+    /// "Sáng 15.7", "ngày 15.7.2021": one token, because a point may also group digits.
+    private func dottedDate(_ index: Int, _ limit: Int) -> PartialDate? {
+        guard isKind(.number, index, limit) else { return nil }
+        let token = text.tokens[index]
+        var parts = [0]
+        for byte in text.bytes[Int(token.byteStart)..<Int(token.byteEnd)] {
+            switch byte {
+            case UInt8(ascii: "."): parts.append(0)
+            case UInt8(ascii: ","): return nil
+            default: parts[parts.count - 1] = min(parts[parts.count - 1] * 10 + Int(byte - 0x30), 10_000)
+            }
+        }
+        guard (2...3).contains(parts.count), (1...31).contains(parts[0]), (1...12).contains(parts[1]) else { return nil }
+        guard parts.count == 3 else { return PartialDate(day: parts[0], month: parts[1]) }
+        return (1900...2200).contains(parts[2]) ? PartialDate(day: parts[0], month: parts[1], year: parts[2]) : nil
     }
 
     private func dayNumber(_ index: Int, _ limit: Int) -> Int? {

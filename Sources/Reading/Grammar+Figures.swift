@@ -76,7 +76,7 @@ extension Grammar {
         if isYear(first), isRange || !isKind(.percent, end, limit) {
             guard let unit = unit(end, limit), unit.isKnown, text.tokens[end].hasSpaceBefore, !isRange, !unit.isDuration else { return (nil, end) }
         }
-        guard var unit = unit(end, limit) else { return (nil, end) }
+        guard !isTimeOfDay(end, limit), var unit = unit(end, limit) else { return (nil, end) }
         if let joined = compound(first, unit, limit) {
             value = .exactly(joined.value)
             unit = joined.unit
@@ -193,6 +193,14 @@ extension Grammar {
     private func isRankAmong(_ value: Figure.Value, _ index: Int, _ end: Int, _ limit: Int) -> Bool {
         guard case .part(_, let total) = value, !isYear(total), isWord(.rank, index - 1, limit) || isWord(.ordinal, index - 1, limit) else { return false }
         return unit(end, limit)?.isKnown ?? false
+    }
+
+    /// "8h30".
+    private func isTimeOfDay(_ index: Int, _ limit: Int) -> Bool {
+        guard isKind(.word, index, limit), !text.tokens[index].hasSpaceBefore else { return false }
+        let word = text.bytes[Int(text.tokens[index].byteStart)..<Int(text.tokens[index].byteEnd)]
+        return word.first.map { $0 | 0x20 == UInt8(ascii: "h") || $0 | 0x20 == UInt8(ascii: "g") } ?? false
+            && word.count > 1 && word.dropFirst().allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     /// "11 tháng của năm 2021", "2 năm 2018-2019", "8 giờ": when, not how much.

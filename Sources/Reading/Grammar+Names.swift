@@ -28,7 +28,7 @@ extension Grammar {
             return index..<rank.end
         }
         guard let found = match(.title, head, limit) else { return nil }
-        var end = found.end
+        var end = bodyWithin(index, found.end, limit)
         let takesPlace = found.meaning == "abroad"
         var isCommittee = false
         let stop = min(limit, index + Self.longestTitle)
@@ -47,9 +47,11 @@ extension Grammar {
                 end += 1
                 continue
             // "Trưởng Ban Chỉ đạo 389 quốc gia", "Tư lệnh Quân khu 7", "… 138/CP".
-            case .number where end > found.end && isNumberOfBody(end, index, limit):
+            case .number where end > index && isNumberOfBody(end, index, limit):
                 end += 1
-                if isKind(.slash, end, limit), isKind(.word, end + 1, limit), text.tokens[end + 1].isAcronym { end += 2 }
+                if isKind(.slash, end, limit), isKind(.word, end + 1, limit) {
+                    end = match(.body, end + 1, limit)?.end ?? (text.tokens[end + 1].isAcronym ? end + 2 : end)
+                }
                 continue
             default: return index..<end
             }
@@ -62,7 +64,7 @@ extension Grammar {
                 // "Trung ương Đoàn Minh …": the last word may be the family's name.
                 let last = body.end - 1
                 if last > end, text.tokens[last].isCapital, starts(.family, last), body.end < limit, isNamePart(body.end),
-                   name(body.end, limit, isCertain: false)?.lowerBound != body.end { return index..<last }
+                   name(body.end, limit, isCertain: false)?.lowerBound != body.end || isMiddle(body.end, limit) { return index..<last }
                 end = body.end
                 if isUnknownName(end, limit) { return index..<end }
                 continue
@@ -95,6 +97,20 @@ extension Grammar {
             end += 1
         }
         return index..<end
+    }
+
+    /// "Chủ tịch Hội đồng lý luận, phê bình …": the title's last words begin a body's name.
+    private func bodyWithin(_ start: Int, _ end: Int, _ limit: Int) -> Int {
+        var longest = end
+        for index in (start + 1)..<max(end, start + 1) {
+            if let body = match(.body, index, limit), body.end > longest { longest = body.end }
+        }
+        return longest
+    }
+
+    /// "Văn", "Thị": what stands before is a family's name.
+    private func isMiddle(_ index: Int, _ limit: Int) -> Bool {
+        isWord(.manMiddle, index, limit) || isWord(.womanMiddle, index, limit)
     }
 
     /// A number that is part of a body's name, and neither day nor year.
@@ -203,7 +219,7 @@ extension Grammar {
 
     /// "… Văn …", "… Thị …": what stands before is a family's name, known or not.
     private func hasMiddle(_ index: Int, _ limit: Int) -> Bool {
-        guard index + 2 < limit, isWord(.manMiddle, index + 1, limit) || isWord(.womanMiddle, index + 1, limit) else { return false }
+        guard index + 2 < limit, isMiddle(index + 1, limit) else { return false }
         return isNamePart(index + 1) && isNamePart(index + 2) && !starts(.province, index)
     }
 

@@ -11,6 +11,8 @@ extension Grammar {
         var province: Range<Int>?
         /// One of several named together: nobody can tell who sits where.
         var isOneOfSeveral = false
+        /// "… (dự tại điểm cầu Tây Ninh)": of one person only.
+        var isAside = false
     }
 
     private static let longestName = 12
@@ -34,7 +36,8 @@ extension Grammar {
                 index = max(list.last?.whole.upperBound ?? word.end, word.end)
                 continue
             }
-            if let site = site(index, word.end, range.upperBound) {
+            if var site = site(index, word.end, range.upperBound) {
+                site.isAside = isInBrackets(index, range)
                 sites.append(site)
                 index = site.whole.upperBound
             } else {
@@ -42,6 +45,14 @@ extension Grammar {
             }
         }
         return sites
+    }
+
+    private func isInBrackets(_ index: Int, _ range: Range<Int>) -> Bool {
+        for before in (max(range.lowerBound, index - 6)..<index).reversed() {
+            if text.tokens[before].kind == .closing { return false }
+            if text.tokens[before].kind == .opening { return true }
+        }
+        return false
     }
 
     /// "Dự tại Hội trường … có": where those sit who are listed.
@@ -76,7 +87,7 @@ extension Grammar {
         if index < limit, !text.tokens[index].isCapital, let central = match(.centralword, index, limit) {
             isCentral = true
             let next = central.end
-            if next < limit, starts(.at, next), next + 1 < limit, text.tokens[next + 1].isCapital || starts(.placeword, next + 1) {
+            if next < limit, starts(.at, next) || isOf(next), next + 1 < limit, text.tokens[next + 1].isCapital || starts(.placeword, next + 1) {
                 index = next + 1
             } else if next < limit, text.tokens[next].kind == .word, text.tokens[next].isCapital, match(.title, next, limit) == nil {
                 index = next
@@ -90,7 +101,7 @@ extension Grammar {
         // "78 điểm cầu xã, phường" names none.
         if !text.tokens[index].isCapital, start > 0, text.tokens[start - 1].kind == .number || starts(.plural, start - 1),
            !(index + 1 < limit && text.tokens[index + 1].isCapital) { return nil }
-        if start > 0, text.tokens[start - 1].kind == .number, match(.bodyword, index, limit) != nil { return nil }
+        if start > 0, text.tokens[start - 1].kind == .number, match(.bodyword, index, limit) != nil || match(.generalsite, index, limit) != nil { return nil }
         let end = siteEnd(index, limit)
         guard end > index, !isOfMany(end, limit) else { return nil }
         guard !isSpan(index, end, limit) else { return nil }
@@ -123,7 +134,7 @@ extension Grammar {
             let token = text.tokens[end]
             if token.kind == .dash {
                 guard end > start, end + 1 < stop, text.tokens[end + 1].isCapital, match(.title, end + 1, limit) == nil,
-                      name(end + 1, limit, isCertain: false) == nil || !token.hasSpaceBefore else { break }
+                      name(end + 1, limit, isCertain: false) == nil || !token.hasSpaceBefore, match(.captionmark, end + 1, limit) == nil else { break }
                 end += 1
                 continue
             }
@@ -185,7 +196,8 @@ extension Grammar {
             index = end
             if isKind(.comma, index, limit) || isKind(.semicolon, index, limit) || (index < limit && starts(.conjunction, index)) { index += 1 } else { break }
         }
-        return list.isEmpty ? nil : list
+        // "27.284 điểm cầu ở Trung ương, các tỉnh": all of them.
+        return list.allSatisfy(\.isGeneral) ? nil : list
     }
 }
 

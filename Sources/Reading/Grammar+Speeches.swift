@@ -18,8 +18,9 @@ extension Grammar {
         var cursor = afterComma(afterSite(afterParenthesis(index, limit), limit), limit)
         var skipped = 0
         while let adverb = small(.adverb, cursor, limit), skipped < 3 {
-            // "thay mặt Thường vụ Tỉnh ủy phát biểu": the verb comes after whom they stand for.
             cursor = adverb.end
+            // "thay mặt Thường vụ Tỉnh ủy phát biểu": the verb comes after whom they stand for.
+            if adverb.meaning == "for" { cursor = afterBody(cursor, limit) }
             skipped += 1
         }
         guard var result = verb(cursor, limit) else { return nil }
@@ -49,6 +50,14 @@ extension Grammar {
             distance += 1
         }
         return result
+    }
+
+    private func afterBody(_ start: Int, _ limit: Int) -> Int {
+        for index in start..<min(start + 14, max(limit, start)) {
+            guard text.tokens[index].kind == .word || text.tokens[index].kind == .dash else { break }
+            if verb(index, limit) != nil || small(.adverb, index, limit) != nil { return index }
+        }
+        return start
     }
 
     /// "Đại sứ … từ điểm cầu Washington cho rằng".

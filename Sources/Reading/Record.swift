@@ -73,8 +73,9 @@ struct Record {
     mutating func readSentence(_ index: Int) {
         let sentence = text.sentences[index]
         let range = sentence.tokens
-        let sites = grammar.sites(in: range)
-        for site in sites { _ = take(site) }
+        let named = grammar.sites(in: range)
+        for site in named { _ = take(site) }
+        let sites = named.filter { !$0.isAside }, asides = named.filter(\.isAside)
         var mentions = grammar.mentions(in: index, range)
         guard !mentions.isEmpty else {
             readGroupSpeech(index, range)
@@ -125,6 +126,7 @@ struct Record {
                predicate.attends || predicate.chairs || after.whole.lowerBound <= predicate.verbEnd + 2, !after.isOneOfSeveral {
                 site = take(after)
             }
+            if let own = asides.first(where: { isAside($0, of: mention) }) { site = take(own) }
             var place = site.map { Field<Int>.stated($0, proposal.sites[$0].quote) } ?? .missing
             if site == nil, let venueSite, attends, inList || predicate?.attends == true || predicate?.chairs == true && isBesideVenue(mention), isLead(sentence.line) || inList,
                proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) {
@@ -146,6 +148,12 @@ struct Record {
         if mentions.allSatisfy({ isObject($0, range) }) { readContinuation(range) }
         // "đại diện … Thành phố Hồ Chí Minh tham luận": a place was taken for a person.
         if mentions.allSatisfy({ isPlace($0) }) { readGroupSpeech(index, range) }
+    }
+
+    /// "Nguyên Chủ tịch nước … (dự tại điểm cầu Tây Ninh)".
+    private func isAside(_ site: Grammar.SiteMention, of mention: Grammar.Mention) -> Bool {
+        let end = mention.whole.upperBound
+        return grammar.isKind(.opening, end, text.tokens.count) && (end...(end + 6)).contains(site.whole.lowerBound)
     }
 
     /// "Sáng nay, tại trụ sở Chính phủ, Thủ tướng … chủ trì": whose place the sentence names right before.
