@@ -50,7 +50,7 @@ extension Grammar {
                 start = comrades.end
                 isList = true
                 if isKind(.colon, start, limit) { start += 1 }
-            } else if let comrade = match(.comrade, index, limit), comrade.end < limit, text.tokens[comrade.end].isCapital {
+            } else if let comrade = match(.comrade, index, limit), comrade.end < limit, text.tokens[comrade.end].isCapital, match(.province, index, limit) == nil {
                 start = comrade.end
                 isComrade = true
             }

@@ -355,10 +355,15 @@ struct Layout {
         }
     }
 
+    /// "(ABC) Ngày 23-6": the dash is the day's.
+    private func isBetweenNumbers(_ index: Int, _ range: Range<Int>) -> Bool {
+        index > range.lowerBound && index + 1 < range.upperBound && text.tokens[index - 1].kind == .number && text.tokens[index + 1].kind == .number
+    }
+
     /// "(ABC) - Sáng nay, …": the paper's own name begins the first paragraph.
     private func afterAgency(_ range: Range<Int>) -> Int {
         let limit = min(range.lowerBound + 8, range.upperBound)
-        for index in range.lowerBound..<limit where text.tokens[index].kind == .dash {
+        for index in range.lowerBound..<limit where text.tokens[index].kind == .dash && !isBetweenNumbers(index, range) {
             let before = range.lowerBound..<index
             let hasParenthesis = before.contains { text.tokens[$0].kind == .opening }
             let isOneName = words(before) <= 2 && !before.contains { text.tokens[$0].kind == .number || text.tokens[$0].kind == .comma }

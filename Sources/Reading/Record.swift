@@ -232,10 +232,13 @@ struct Record {
         return (predicate, next)
     }
 
+    /// Tokens of those who attend with somebody and have no names.
+    private static let longestGroup = 60
+
     /// "A, B cùng các đồng chí … dự hội nghị": those without names share the verb.
     func predicateAfterGroup(_ start: Int, _ limit: Int) -> Grammar.Predicate? {
         guard start < limit, grammar.starts(.conjunction, start), !text.tokens[start].isCapital else { return nil }
-        for index in (start + 1)..<min(start + 24, max(limit, start + 1)) where !text.tokens[index].isCapital {
+        for index in (start + 1)..<min(start + Self.longestGroup, max(limit, start + 1)) where !text.tokens[index].isCapital {
             if text.tokens[index].kind == .period || text.tokens[index].kind == .semicolon { return nil }
             if grammar.match(.attend, index, limit) != nil, index > start + 2 { return grammar.predicate(index, limit) }
         }
@@ -333,8 +336,23 @@ struct Record {
         grammar.isWord(.according, start - 1, start)
     }
 
+    /// Whether a sentence ends with "tham dự", "dự hội nghị".
+    private func endsAttending(_ range: Range<Int>) -> Bool {
+        var index = max(range.lowerBound, range.upperBound - 10)
+        while index < range.upperBound {
+            guard let attend = grammar.match(.attend, index, range.upperBound), !text.tokens[index].isCapital else {
+                index += 1
+                continue
+            }
+            return (attend.end..<range.upperBound).allSatisfy { text.tokens[$0].kind == .word && !grammar.starts(.listed, $0) || text.tokens[$0].kind == .period }
+        }
+        return false
+    }
+
     /// Where the list of who attended begins in a sentence.
     func listing(in range: Range<Int>, _ sites: [Grammar.SiteMention]) -> Int? {
+        // "Tại điểm cầu Ninh Thuận, đồng chí A, …, các đồng chí … cùng tham dự".
+        if isAtHead(sites, range), let site = sites.first, endsAttending(range) { return site.whole.upperBound }
         // "Về phía Bộ … có: …".
         var isOpen = grammar.isWord(.about, range.lowerBound, range.upperBound) && grammar.isWord(.side, range.lowerBound + 1, range.upperBound)
         var index = range.lowerBound
