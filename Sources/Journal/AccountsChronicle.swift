@@ -4,6 +4,8 @@ package import Basics
 /// The append-only record of who may what, and of who came in.
 package typealias AccountsJournal = EventJournal<Accounts>
 
+extension AccountsEntry: ChronicleEntry {}
+
 extension Accounts: Chronicle {
     package static func opening(by event: AccountsEvent) -> Opening? {
         guard case .accountsOpened = event else { return nil }

@@ -10,17 +10,31 @@ package struct Opening: Hashable, Sendable {
     package var isSound: Bool
 }
 
+/// One event with its place in the journal, when it happened and who caused it.
+package protocol ChronicleEntry<Event, Author>: Hashable, Sendable {
+    associatedtype Event
+    associatedtype Author
+
+    /// 1 for the first of a journal.
+    var seq: Int { get }
+    var at: WallTime { get }
+    var by: Author { get }
+    var event: Event { get }
+}
+
 /// What one journal records: events, who caused them, and the state that they add up to.
 package protocol Chronicle: Sendable {
     associatedtype Event: Codable & Hashable & Sendable
     associatedtype Author: Codable & Hashable & Sendable
-    associatedtype Entry: Hashable & Sendable
+    associatedtype Entry: ChronicleEntry<Event, Author>
 
     /// `nil` for an event that opens no journal.
     static func opening(by event: Event) -> Opening?
     static func entry(seq: Int, at: WallTime, by: Author, event: Event) -> Entry
     static func apply(_ entry: Entry, to state: inout Self?)
 }
+
+extension JournalEntry: ChronicleEntry {}
 
 extension Conference: Chronicle {
     package static func opening(by event: Event) -> Opening? {
@@ -32,6 +46,8 @@ extension Conference: Chronicle {
         JournalEntry(seq: seq, at: at, by: by, event: event)
     }
 }
+
+extension FollowUpEntry: ChronicleEntry {}
 
 extension FollowUp: Chronicle {
     package static func opening(by event: FollowUpEvent) -> Opening? {

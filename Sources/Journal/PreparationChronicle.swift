@@ -4,6 +4,8 @@ package import Convene
 /// The append-only record of one conference's preparation.
 package typealias PreparationJournal = EventJournal<Preparation>
 
+extension PreparationEntry: ChronicleEntry {}
+
 extension Preparation: Chronicle {
     package static func opening(by event: PreparationEvent) -> Opening? {
         guard case .preparationCreated(let id, _, _, _) = event else { return nil }

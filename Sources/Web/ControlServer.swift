@@ -2,6 +2,7 @@ import Accounts
 package import Basics
 import Conference
 import Convene
+import FollowUp
 import Foundation
 package import Hummingbird
 import HummingbirdCore
@@ -87,7 +88,7 @@ package final class ControlServer: Sendable {
         if reader == nil { logger.warning("no gazetteers: official text cannot be read") }
         let opened = try await blocking { try folder.openAccounts(at: wallTime()) }
         accounts = AccountDesk(
-            inbox: AccountsInbox(), board: AccountsBoard(opened.state, seq: opened.seq), credentials: CredentialStore(opened.journal),
+            inbox: AccountsInbox(), board: AccountsBoard(opened.state), credentials: CredentialStore(opened.journal),
             passwords: PasswordWork(options.passwords), pending: PendingSignIns { clock.now() }, limiter: limiter, options: options.web)
         provider = options.openID.map { OpenIDProvider($0) { clock.now() } }
         for id in try folder.journals() { try await open(id) }
@@ -101,14 +102,10 @@ package final class ControlServer: Sendable {
     private func openFollowUp() async throws {
         let (folder, provinces, calendar, inbox, bell) = (folder, provinces, options.calendar, followUp, followUpBell)
         let (journal, state, seq) = try await blocking { try folder.openFollowUp(provinces: provinces, at: calendar()) }
-        let ports = FollowUpPorts(
-            append: { events, actor, time, command, seq in
-                try await blocking { try journal.append(events, by: actor, at: time, expecting: seq, command: command) }
-            },
-            answer: { command in try await blocking { try journal.entries(of: command) } },
-            now: calendar, changed: { seq in await bell.ring(seq) })
         await bell.ring(seq)
-        let owner = FollowUpOwner(state, seq: seq, ports: ports, logger: logger)
+        let owner = JournalOwner(state, seq: seq, log: journal, logger: logger, now: calendar) { _, entries in
+            if let last = entries.last { await bell.ring(last.seq) }
+        }
         newOwner.yield {
             var owner = owner
             await owner.run(inbox)
@@ -173,9 +170,11 @@ package final class ControlServer: Sendable {
             return
         }
         preparation.codes = provinces
-        let board = PreparationBoard(preparation, seq: opened.seq), inbox = PreparationInbox()
-        let owner = PreparationOwner(preparation, seq: opened.seq, log: opened.log, board: board, logger: logger, now: wallTime) {
-            await convener.convene($0, board)
+        let board = PreparationBoard(preparation, seq: opened.seq), inbox = PreparationInbox(capacity: Limits.preparationInbox)
+        let owner = JournalOwner(preparation, seq: opened.seq, log: opened.log, logger: logger, now: wallTime) { state, entries in
+            guard let last = entries.last else { return }
+            await board.publish(state, seq: last.seq, by: last.by)
+            if entries.contains(where: \.event.isPublication) { await convener.convene(state, board) }
         }
         var published = opened.published
         published?.codes = provinces

@@ -4,12 +4,14 @@ import Hummingbird
 import Journal
 
 extension ControlServer {
-    /// Has the accounts' owner run, and their journal read by the audit.
+    /// Has the accounts' owner run, who shuts the doors that stood open to those who lose their rights, and the audit read their journal.
     func runAccounts(_ opened: (journal: AccountsJournal, state: Accounts, seq: Int)) async {
         let accounts = accounts, expel = AccountExpulsion(credentials: accounts.credentials, board: accounts.board, revoke: revokeLink)
-        let owner = AccountsOwner(
-            opened.state, seq: opened.seq, log: opened.journal, board: accounts.board, logger: logger, now: wallTime
-        ) { await expel($0, $1) }
+        let owner = JournalOwner(opened.state, seq: opened.seq, log: opened.journal, logger: logger, now: wallTime) { state, entries in
+            let former = await accounts.board.publish(state)
+            guard let last = entries.last else { return }
+            for (account, entrances) in state.expelled(since: former, at: last.at) { await expel(account, entrances) }
+        }
         newOwner.yield {
             var owner = owner
             await owner.run(accounts.inbox)

@@ -46,7 +46,7 @@ struct SignInRoutes: Sendable {
         let stored = try await blocking { try account.flatMap { try credentials.password(of: $0.id) } }
         let isRight = try await desk.passwords.isRight(body.password, stored)
         guard isRight, let account, account.means.isSuperset(of: [.password, .code]) else {
-            if let account { desk.inbox.note(.failSignIn(account.id)) }
+            if let account { desk.inbox.note(.failSignIn(account.id), by: .system) }
             throw Problem.wrongPassword
         }
         return jsonResponse(Ticket(ticket: try await desk.pending.ticket(for: account.id)))
@@ -66,7 +66,7 @@ struct SignInRoutes: Sendable {
             return try credentials.useStep(step, of: account)
         }
         guard isRight else {
-            desk.inbox.note(.failSignIn(account))
+            desk.inbox.note(.failSignIn(account), by: .system)
             throw Problem.wrongCode
         }
         await desk.pending.end(body.ticket)
@@ -102,7 +102,7 @@ struct SignInRoutes: Sendable {
         else { throw Problem.unknownPasskey }
         let counter = answer.authenticatorData.counter
         guard try await blocking({ try credentials.use(id, counter: counter, at: wallTime()) }) else {
-            desk.inbox.note(.failSignIn(passkey.account))
+            desk.inbox.note(.failSignIn(passkey.account), by: .system)
             throw Problem.unknownPasskey
         }
         var response = jsonResponse(Onward(to: "/account"))

@@ -185,14 +185,10 @@ extension FollowUpInbox {
     /// Has a command done, and says how it went.
     func answer(_ request: FollowUpRequest, by actor: FollowUpActor, _ counters: Counters) async throws -> Response {
         counters.commands.count()
-        switch await command(request, by: actor) {
-        case .done(let seq, let made): return jsonResponse(Done(seq: seq, made: made))
-        case .refused(let refusal):
-            counters.refusals.count()
-            throw Problem(refusal)
-        case .notDurable(let disk): throw Problem.notDurable(disk)
-        case .busy: throw Problem.busy
-        }
+        let outcome = await command(request.command, by: actor, id: request.id)
+        if case .refused = outcome { counters.refusals.count() }
+        let (seq, entries) = try outcome.done()
+        return jsonResponse(Done(seq: seq, made: entries.compactMap(\.event.made)))
     }
 }
 

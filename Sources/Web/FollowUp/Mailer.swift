@@ -34,9 +34,9 @@ package struct Mailer: Sendable {
 
     /// Nobody is reminded again before it is noted that they were, however long the disk takes nothing.
     private func note(_ command: FollowUpCommand) async {
-        let request = FollowUpRequest(id: .made(), command: command)
+        let id = CommandID.made()
         while !Task.isCancelled {
-            switch await inbox.command(request, by: .system) {
+            switch await inbox.command(command, by: .system, id: id) {
             case .done, .refused: return
             case .notDurable, .busy: try? await Task.sleep(for: Limits.mailerEvery)
             }

@@ -38,7 +38,7 @@ struct InvitationMailer: Sendable {
     private func note(_ command: PreparationCommand, _ live: LivePreparation) async {
         let id = CommandID.made()
         while !Task.isCancelled {
-            switch await live.inbox.command(command, id: id, by: .system) {
+            switch await live.inbox.command(command, by: .system, id: id) {
             case .done, .refused: return
             case .notDurable, .busy: try? await Task.sleep(for: Limits.noticesEvery)
             }

@@ -92,7 +92,7 @@ struct PaperRoutes: Sendable {
         guard state.mayRead(paper, invitee), let version = paper.versions.last else { throw Problem.notFound }
         if state.openings[paper.id]?[invitee] != paper.versions.count {
             // Whoever reads is not kept waiting by a disk that is full: the paper is there all the same.
-            _ = await live.inbox.command(.openPaper(paper: paper.id, invitee: invitee), id: .made(), by: .invitee(who: invitee))
+            _ = await live.inbox.command(.openPaper(paper: paper.id, invitee: invitee), by: .invitee(who: invitee), id: .made())
         }
         return try await store.download(version.file, called: version.name, context)
     }

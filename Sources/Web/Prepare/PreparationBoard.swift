@@ -2,6 +2,18 @@ import Basics
 package import Conference
 package import Convene
 
+/// The way to a preparation's owner.
+package typealias PreparationInbox = JournalInbox<Preparation>
+
+extension Preparation: Commanded {
+    package static var notTheirs: PreparationRefusal { .notAllowed }
+    package static func problem(_ refusal: PreparationRefusal) -> Problem { Problem(refusal) }
+}
+
+extension PreparationEvent {
+    var isPublication: Bool { if case .programmePublished = self { true } else { false } }
+}
+
 /// What a preparation is now, for everybody who reads it, and who wants to hear of changes.
 package actor PreparationBoard {
     package private(set) var preparation: Preparation

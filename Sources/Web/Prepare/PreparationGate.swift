@@ -29,7 +29,7 @@ struct PreparationGate: Sendable {
         case true: return nil
         case false: return party
         case nil:
-            accounts.inbox.note(.seePass(id, name: party.shownName, expires: expires))
+            accounts.inbox.note(.seePass(id, name: party.shownName, expires: expires), by: .system)
             return party
         }
     }

@@ -301,17 +301,13 @@ struct PreparationRoutes: Sendable {
             guard phase == nil || phase == .draft || phase == .convened else { throw Problem(PreparationRefusal.sittingBegan) }
         default: break
         }
-        switch await live.inbox.command(body.command, id: body.id, by: party) {
-        case .done(let seq):
-            return jsonResponse(CommandDone(seq: seq))
-        case .refused(let refusal):
-            guard let subject = refusal.subject else { throw Problem(refusal) }
+        let outcome = await live.inbox.command(body.command, by: party, id: body.id)
+        if case .refused(let refusal) = outcome, let subject = refusal.subject {
             let current = PresentRecord.find(subject, in: await live.board.preparation)
             return jsonResponse(
                 Stale(code: refusal.code, message: refusal.message(in: Language(of: request)), current: current), status: .conflict)
-        case .notDurable(let disk): throw Problem.notDurable(disk)
-        case .busy: throw Problem.busy
         }
+        return jsonResponse(CommandDone(seq: try outcome.done().seq))
     }
 
     private struct LinkBody: Decodable { var sitting: SittingID, role: Role, site: SiteID? }

@@ -44,7 +44,7 @@ struct CommandDone: Encodable {
 extension LivePreparation {
     /// Asks for a change, and says up to which entry it is done.
     func perform(_ command: PreparationCommand, _ id: CommandID, by party: Party) async throws -> CommandDone {
-        CommandDone(seq: try await inbox.command(command, id: id, by: party).seq())
+        CommandDone(seq: try await inbox.command(command, by: party, id: id).done().seq)
     }
 }
 

@@ -96,7 +96,7 @@ final class SittingWatch: Sendable {
 
     private func close(_ sitting: SittingID, after conference: Conference, _ live: LivePreparation) async {
         let command = PreparationCommand.closeSitting(sitting: sitting, spoke: conference.heard)
-        if case .refused(let refusal) = await live.inbox.command(command, id: .made(), by: .system) {
+        if case .refused(let refusal) = await live.inbox.command(command, by: .system, id: .made()) {
             logger.warning("the sitting \(sitting.rawValue) was not settled: \(refusal)")
         }
     }
