@@ -121,6 +121,10 @@ extension Grammar {
         if start < verb.start, starts(.at, start) {
             while start < verb.start, text.tokens[start].kind != .comma { start += 1 }
             start = afterComma(start, verb.start)
+            // "… Hội trường Diên Hồng, Nhà Quốc hội, …": where the hall stands.
+            while start < verb.start, match(.placeword, start, verb.start) != nil || match(.centralword, start, verb.start) != nil, let comma = (start..<verb.start).first(where: { text.tokens[$0].kind == .comma }) {
+                start = comma + 1
+            }
         }
         return bodies(start, verb.start)
     }

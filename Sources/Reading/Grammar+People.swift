@@ -23,6 +23,8 @@ extension Grammar {
         var groupEnd = 0
         /// Whether the first of the group was named without a title of its own.
         var isBareGroup: Bool?
+        /// What stands between the first two of a group: where that is a comma, a semicolon ends it.
+        var groupMark: Token.Kind?
         var inList = false
         while index < limit {
             // Small words that begin nothing are most of any text.
@@ -35,6 +37,7 @@ extension Grammar {
                 groupEnd = limit
                 inList = true
                 isBareGroup = nil
+                groupMark = nil
                 index = group.end
                 continue
             }
@@ -61,7 +64,9 @@ extension Grammar {
                 found.isComrade = isComrade
                 if isComrade { found.whole = index..<found.whole.upperBound }
                 let hasOwnTitle = found.titles.first.map { $0.lowerBound < found.name.lowerBound } ?? false
-                if isBareGroup == true, hasOwnTitle, index > range.lowerBound, text.tokens[index - 1].kind == .semicolon { groupEnd = 0 }
+                let mark = index > range.lowerBound ? text.tokens[index - 1].kind : .other
+                if isBareGroup == true || groupMark == .comma, hasOwnTitle, mark == .semicolon { groupEnd = 0 }
+                if isBareGroup != nil { groupMark = groupMark ?? mark }
                 isBareGroup = isBareGroup ?? !hasOwnTitle
                 if index < groupEnd { found.groupTitles = groupTitles }
                 found = withoutOthersTitles(found, range)

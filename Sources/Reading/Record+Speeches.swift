@@ -25,7 +25,7 @@ extension Record {
             flow.speaker = person
             // "Theo Chủ tịch UBND … A, năm 2020 …": what is told after somebody was said by them.
             guard !proposal.speeches.contains(where: { $0.speaker == person }) else { return }
-            kind = .inferred(flow.section ?? .speech, basis: "told after them", nil)
+            kind = .inferred(.speech, basis: "told after them", nil)
         }
         guard let kind, let value = kind.value else { return }
         flow.speaker = person
@@ -53,7 +53,7 @@ extension Record {
             }
         } else {
             if case .inferred = kind, let group = flow.group, group < proposal.speeches.count, proposal.speeches[group].speaker == nil,
-               proposal.speeches[group].kind.value == flow.section {
+               proposal.speeches[group].kind.value == value {
                 proposal.speeches.remove(at: group)
                 flow.group = nil
             }

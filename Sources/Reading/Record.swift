@@ -412,6 +412,11 @@ struct Record {
         let key = text.hash(mention.name)
         if let known = sitesByName[key] { return known }
         guard proposal.sites.count < Limits.readingProposals else { return nil }
+        // "điểm cầu tỉnh" after "điểm cầu Yên Bái": the paper's own.
+        if mention.isGeneral, !mention.isCentral, let own = proposal.sites.firstIndex(where: { $0.level == .province }) {
+            sitesByName[key] = own
+            return own
+        }
         // "điểm cầu Cần Thơ" after "điểm cầu UBND thành phố Cần Thơ" is the same hall.
         let isPlace = mention.province.map { $0 == mention.name } ?? false
         if isPlace, let province = mention.province {
