@@ -46,6 +46,7 @@ final class Coordinator {
     final class WorkerLine {
         var channel: WorkerChannel
         let start: WorkerStart
+        var watch = StandstillWatch()
 
         init(_ channel: consuming WorkerChannel, _ start: WorkerStart) {
             self.channel = channel
@@ -117,6 +118,7 @@ final class Coordinator {
                 }
             }
             door?.expire(at: clock.now)
+            try watchForStandstill()
             try watchForLoneliness()
         }
         for worker in workers { worker.channel.send(.control(.shutdown)) }
@@ -173,6 +175,14 @@ final class Coordinator {
             throw SystemFailure(action: "run media worker \(index)", reason: workers[index].start.failure ?? "it ended")
         }
         if let control { try settle(control) }
+    }
+
+    /// Who hangs serves nobody and never will; whoever looks after this process starts another one.
+    private func watchForStandstill() throws {
+        let now = clock.now
+        for (index, worker) in workers.enumerated() where worker.watch.standsStill(worker.start.pulse.now, at: now) {
+            throw SystemFailure(action: "run media worker \(index)", reason: "it has been at one turn for \(StandstillWatch.looksMax) seconds")
+        }
     }
 
     private func watchForLoneliness() throws {
@@ -235,6 +245,7 @@ final class Coordinator {
 final class WorkerStart: Sendable {
     private let stream: Mutex<ByteStream?>
     private let problem = Mutex<String?>(nil)
+    let pulse = Pulse()
     private let end = DispatchSemaphore(value: 0)
 
     /// Why the worker ended, once its channel is closed.
@@ -254,7 +265,7 @@ final class WorkerStart: Sendable {
             let cryptography = try OpenSSLCryptography()
             guard let stream = stream.withLock({ $0.take() }) else { return }
             let worker = try Worker(
-                index, options: options, clock: clock, crossings: crossings, socket: socket,
+                index, options: options, clock: clock, crossings: crossings, pulse: pulse, socket: socket,
                 cryptography: cryptography, channel: stream)
             try worker.run()
         } catch {

@@ -10,6 +10,7 @@ final class Worker {
     private let candidates: [TransportAddress]
     private let index: Int
     private let crossings: Crossings
+    private let pulse: Pulse
     private var crossing = [UInt8](repeating: 0, count: Limits.datagramBytes)
     private var relayDropped = 0
     private var socket: UDPSocket
@@ -41,7 +42,7 @@ final class Worker {
     private static let waitsForFrame = 2
 
     init(
-        _ index: Int, options: MediaOptions, clock: MonotonicClock, crossings: Crossings, socket: consuming UDPSocket,
+        _ index: Int, options: MediaOptions, clock: MonotonicClock, crossings: Crossings, pulse: Pulse, socket: consuming UDPSocket,
         cryptography: OpenSSLCryptography, channel stream: consuming ByteStream
     ) throws(SystemFailure) {
         self.index = index
@@ -49,6 +50,7 @@ final class Worker {
         self.socket = socket
         self.clock = clock
         self.crossings = crossings
+        self.pulse = pulse
         candidates = options.candidates(of: index)
         var entropy = SystemEntropy()
         router = Router(
@@ -82,7 +84,8 @@ final class Worker {
         while isRunning && channel.isOpen {
             let unfinished = talkative
             talkative = []
-            for event in try poller.wait(atMost: unfinished.isEmpty ? timeout : .zero) {
+            let events = try wait(atMost: unfinished.isEmpty ? timeout : .zero)
+            for event in events {
                 switch event.token {
                 case Token.socket:
                     try receive()
@@ -110,6 +113,12 @@ final class Worker {
                 channel.descriptor, token: Token.channel,
                 to: channel.wantsToWrite ? [.reading, .writing] : .reading)
         }
+    }
+
+    private func wait(atMost time: Duration?) throws -> [Poller.Event] {
+        pulse.step()
+        defer { pulse.step() }
+        return try poller.wait(atMost: time)
     }
 
     private func receive() throws {
