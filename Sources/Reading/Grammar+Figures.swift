@@ -61,6 +61,12 @@ extension Grammar {
             isRange = true
             end += 2
         }
+        // "6%-6,5%".
+        if case .exactly = value, isKind(.percent, end, limit), isKind(.dash, end + 1, limit), isKind(.number, end + 2, limit), isKind(.percent, end + 3, limit),
+           let last = decimal(end + 2), last.value > first.value {
+            value = .range(first, last)
+            end += 3
+        }
         // Part of a name: "Covid-19", "34-NQ/TW", "G20", "(1)".
         if index > sentence.lowerBound {
             let previous = text.tokens[index - 1]
@@ -85,7 +91,7 @@ extension Grammar {
         if case .part = value, !unit.isKnown { return (nil, end) }
         // "3 đẩy mạnh" is a saying.
         if !unit.isKnown, index > sentence.lowerBound, text.tokens[index - 1].kind == .quote { return (nil, end) }
-        if isTimePhrase(unit, limit) || isBase(index, first, unit, sentence) { return (nil, unit.range.upperBound) }
+        if isTimePhrase(unit, limit) || isBase(index, first, unit, sentence) || isAge(index, unit, sentence) { return (nil, unit.range.upperBound) }
         return (make(value, number: index..<end, unit, sentence), unit.range.upperBound)
     }
 
@@ -122,11 +128,18 @@ extension Grammar {
 
     /// "31 giường trên 10.000 dân": what a rate is taken of.
     private func isBase(_ index: Int, _ value: Decimal, _ unit: Unit, _ sentence: Range<Int>) -> Bool {
-        guard value.places == 0, value.digits >= 100, index > sentence.lowerBound, isWord(.above, index - 1, sentence.upperBound),
+        guard value.places == 0, value.digits >= 100, index > sentence.lowerBound,
+              isWord(.above, index - 1, sentence.upperBound) || isKind(.slash, index - 1, sentence.upperBound),
               isWord(.people, unit.range.lowerBound, sentence.upperBound) else { return false }
         var rest = value.digits
         while rest % 10 == 0 { rest /= 10 }
         return rest == 1
+    }
+
+    /// "trẻ dưới 12 tuổi": who is meant, unless it is said how long people live.
+    private func isAge(_ index: Int, _ unit: Unit, _ sentence: Range<Int>) -> Bool {
+        guard isWord(.age, unit.range.lowerBound, sentence.upperBound) else { return false }
+        return !(max(sentence.lowerBound, index - 12)..<index).contains { isWord(.longevity, $0, index) }
     }
 
     /// "24,8", "1.642", "1.642,5".

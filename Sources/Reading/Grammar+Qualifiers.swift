@@ -64,7 +64,7 @@ extension Grammar {
     private func forecast(_ index: Int, _ lower: Int) -> (range: Range<Int>, qualifier: Figure.Qualifier)? {
         var cursor = index - 1
         while cursor >= lower, index - cursor < 24 {
-            if text.tokens[cursor].kind == .semicolon || text.tokens[cursor].kind == .number && cursor + 1 < index && isKind(.word, cursor + 1, index)
+            if text.tokens[cursor].kind == .semicolon || text.tokens[cursor].kind == .number && cursor + 1 < index
                 && unit(cursor + 1, index).map({ $0.isKnown && !$0.isDuration }) == true { return nil }
             if let found = match(.qualifier, cursor, index), let qualifier = Figure.Qualifier(rawValue: found.meaning),
                qualifier == .forecast || qualifier == .estimated || qualifier == .target, !isNoun(cursor, lower) {

@@ -92,7 +92,9 @@ extension Grammar {
             } else if next < limit, text.tokens[next].kind == .word, text.tokens[next].isCapital, match(.title, next, limit) == nil {
                 index = next
             } else {
-                return SiteMention(whole: start..<next, name: start..<next, isGeneral: true, isCentral: true, province: nil)
+                // "điểm cầu trụ sở Chính phủ" has a name, "điểm cầu chính" has none.
+                let isNamed = (index..<next).contains { text.tokens[$0].isCapital }
+                return SiteMention(whole: start..<next, name: (isNamed ? index : start)..<next, isGeneral: !isNamed, isCentral: true, province: nil)
             }
         } else if index < limit, !text.tokens[index].isCapital, starts(.at, index) || isOf(index) {
             index += 1

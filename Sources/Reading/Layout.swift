@@ -237,7 +237,7 @@ struct Layout {
         for index in text.lines.indices where !text.lines[index].isFurniture && !content(index).isEmpty {
             let range = content(index)
             // An article without a headline begins with its first paragraph.
-            if words(range) <= 45, text.tokens[range.upperBound - 1].kind != .period {
+            if words(range) <= 45, ![.period, .ellipsis, .semicolon].contains(text.tokens[range.upperBound - 1].kind) {
                 text.lines[index].role = .headline
                 article.headline = text.span(range)
             }

@@ -117,6 +117,8 @@ extension Record {
             speakers = speakersRange(comma + 1, range.upperBound)
         } else if grammar.match(.speakers, start, range.upperBound) != nil {
             let who = speakersRange(start, range.upperBound)
+            // "các đại biểu đã được … quán triệt" listen.
+            guard !(who.upperBound..<min(who.upperBound + 2, range.upperBound)).contains(where: { grammar.isWord(.passive, $0, range.upperBound) }) else { return }
             var index = start
             while index < min(range.upperBound, who.upperBound + 10) {
                 if !text.tokens[index].isCapital, let speech = grammar.match(.speech, index, range.upperBound), let value = SpeechKind(rawValue: speech.meaning) {

@@ -139,6 +139,11 @@ struct Record {
             mentions[position].sentence = index
         }
         if isNextOfList(sentence) { flow.openList = sentence.line }
+        // "Tại điểm cầu Nghệ An, đồng chí … chủ trì. Cùng dự có …".
+        if listStart == nil, isAtHead(sites, range) {
+            flow.listLine = sentence.line
+            flow.listSite = sites.first.flatMap { take($0) }
+        }
         if listStart != nil {
             if text.tokens[range.upperBound - 1].kind == .colon { flow.openList = sentence.line }
             flow.listLine = sentence.line
