@@ -223,6 +223,34 @@ def bare(folder, receivers):
                 process.stop()
 
 
+def received(folder, sources, joins):
+    """What taking in one datagram costs a process that does nothing else with it, when frames come in one go."""
+    sender = receiver = None
+    try:
+        sender, receiver = LoadClient(folder, "bare"), LoadClient(folder, "sink")
+        receiver.say("listen", count=sources, address=machine.ADDRESS, joins=joins)
+        ports = receiver.wait_for("listening")["ports"]
+        before, drops = machine.cpu_seconds(receiver.process.pid), machine.socket_drops()
+        sender.say("bare", _0={
+            "address": machine.ADDRESS, "ports": ports, "seconds": SECONDS, **PACE, "packetBytes": PLAIN_BYTES, "soundBytes": PLAIN_SOUND_BYTES,
+            "seals": False, "sends": True})
+        packets = sender.wait_for("bare")["packets"]
+        used = machine.cpu_seconds(receiver.process.pid) - before
+        lost = sum(after - former for after, former in zip(machine.socket_drops(), drops))
+        return {"received": "joined" if joins else "one by one", "sources": sources, "lost": lost, "cpu_s_per_million": round(used / packets * 1e6, 3)}
+    finally:
+        for process in sender, receiver:
+            if process:
+                process.stop()
+
+
+def compare_receiving(folder, sources):
+    rounds = [[received(folder, sources, joins) for joins in (False, True)] for _ in range(3)]
+    for kind in zip(*rounds):
+        ranked = sorted(kind, key=lambda line: line["cpu_s_per_million"])
+        say({**ranked[1], "rounds": [line["cpu_s_per_million"] for line in ranked]})
+
+
 def profiled(folder, receivers, workers):
     """What one forwarded packet costs this server in each part of its way, beside the bare cost of two of them."""
     run = Run(Ours, folder, 1, receivers, workers)
@@ -281,6 +309,9 @@ def measure(options):
         found = say(allocations(folder, 100, options.workers))
         if found["per_forwarded_packet"] > ALLOCATIONS_MAX:
             raise RuntimeError(f"forwarding allocates: more than {ALLOCATIONS_MAX} for each packet")
+        return
+    if options.receive:
+        compare_receiving(folder, 100)
         return
     if options.profile:
         for receivers in options.receivers or [100, 400]:
@@ -345,6 +376,7 @@ def main():
     parser.add_argument("--receivers", type=int, action="append", help="only this load; may be given several times")
     parser.add_argument("--highest", action="store_true", help="only look for the highest load")
     parser.add_argument("--profile", action="store_true", help="split this server's cost into the parts of a packet's way")
+    parser.add_argument("--receive", action="store_true", help="compare taking in frames that the kernel joined with taking in packet by packet")
     parser.add_argument("--allocations", action="store_true", help="count what this server allocates; fails when packets do")
     parser.add_argument("--workers", type=int, default=1, help="of dienhong; the load client needs the other core (default 1)")
     options = parser.parse_args()

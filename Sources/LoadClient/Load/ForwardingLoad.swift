@@ -217,13 +217,15 @@ package final class ForwardingLoad {
             try poller.add(peer.socket.descriptor, token: Token.firstPeer + UInt64(peers.count))
             peers.append(peer)
             if let source = peer.source { sources[source.number] = source }
-        case .listen(let count, let address):
+        case .listen(let count, let address, let joins):
             var ports: [UInt16] = []
             for _ in 0..<count {
                 guard let address = TransportAddress(numeric: address, port: 0) else { continue }
                 var options = UDPSocket.Options()
                 options.stamps = true
+                options.joins = joins == true
                 let listener = Listener(try UDPSocket(boundTo: address, options: options))
+                if listener.socket.joins { incoming = listener.socket.makeBatch() }
                 try poller.add(
                     listener.socket.descriptor, token: Token.firstListener + UInt64(listeners.count))
                 ports.append(listener.socket.localPort)

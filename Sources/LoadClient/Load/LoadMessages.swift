@@ -2,8 +2,8 @@
 enum LoadRequest: Decodable {
     /// Connect one peer to a server whose answer is known by now.
     case connect(ConnectRequest)
-    /// Open sockets that only count what comes.
-    case listen(count: Int, address: String)
+    /// Open sockets whose datagrams are only taken out, joined by the kernel where `joins` says so.
+    case listen(count: Int, address: String, joins: Bool?)
     /// From now on every source sends so many frames a second, and so many packets in each.
     case pace(framesPerSecond: Int, packetsPerFrame: Int)
     /// Count what is sent from now on until `seconds` have passed, and wait a moment for the last of it.
