@@ -18,94 +18,22 @@ from measuring import log
 
 from forwarding import machine, profile
 from forwarding.allocations import AllocationCounter
-from forwarding.client import LoadClient
+from forwarding.bare import bare, received
 from forwarding.janus import Janus
 from forwarding.ours import Ours
+from forwarding.run import PACE, SECONDS, Run
 
 #: Sources, and receivers of each.
 LOADS = [(1, 10), (1, 50), (1, 100), (1, 200), (1, 400), (30, 30)]
-PACE = {"framesPerSecond": 25, "packetsPerFrame": 10}
-SECONDS = 5
 #: How often each server is measured at the loads that ratios are told of.
 ROUNDS = {100: 3, 400: 3}
 #: The highest load is looked for by sending more frames a second, to one large audience and to many small ones.
 SEARCH_LOADS = [(1, 400), (30, 30)]
 SEARCH_SECONDS, SEARCH_STEP = 3, 1.25
-#: A second whose packets all come within this, in microseconds, found nothing piled up.
-DRAINED, DRAINING_SECONDS = 20_000, 30
 #: Microseconds; the histogram ends here.
 PILED_UP = 100_000
 #: A wake-up of the worker may allocate, as often as packets come in; a packet that goes out may not.
 ALLOCATIONS_MAX = 0.03
-#: The size of a packet before it is sealed, with the header that a receiver gets.
-PLAIN_BYTES, PLAIN_SOUND_BYTES = 1_081, 106
-
-
-class Run:
-    """One server, fresh, with its sources and receivers connected."""
-
-    def __init__(self, kind, folder, sources, receivers, workers):
-        self.server = self.client = None
-        self.sources, self.receivers = sources, sources * receivers
-        try:
-            self.server = kind(folder, workers)
-            self.client = LoadClient(folder)
-            self.client.say("pace", **PACE)
-            for source in range(sources):
-                self.server.add_source(self.client, source, source)
-            self.client.say("pace", **PACE)
-            time.sleep(1)
-            before = machine.resident_bytes(self.server.process.pid)
-            peers = range(sources, sources + self.receivers)
-            for start in range(0, self.receivers, 50):
-                batch = peers[start:start + 50]
-                for peer in batch:
-                    self.server.add_receiver(self.client, peer, peer % sources)
-                self.client.wait_until_connected(*batch)
-            time.sleep(2)
-            self.bytes_per_receiver = (machine.resident_bytes(self.server.process.pid) - before) / self.receivers
-        except BaseException:
-            self.close()
-            raise
-
-    def measure(self, seconds):
-        pid, seen = self.server.process.pid, {}
-        drops = machine.socket_drops()
-        result = self.client.measure(
-            seconds, began=lambda: seen.update(before=machine.cpu_seconds(pid)),
-            ended=lambda: seen.update(after=machine.cpu_seconds(pid)))
-        if result["wrong"] or not result["delivered"]:
-            raise RuntimeError(f"{result['delivered']} packets came, {result['wrong']} were not what was sent")
-        # Every receiver has one source, so this is what should have come; a stream that never began is lost too.
-        result["lost"] = result["sent"] * self.receivers // self.sources - result["delivered"]
-        result["cpu"] = seen["after"] - seen["before"]
-        # What is still sent while the last packets are waited for costs as much as the rest.
-        result["cpu"] *= result["seconds"] / (result["seconds"] + 0.5)
-        result["drops"] = [after - before for after, before in zip(machine.socket_drops(), drops)]
-        return result
-
-    def set_pace(self, frames):
-        self.client.say("pace", framesPerSecond=frames, packetsPerFrame=PACE["packetsPerFrame"])
-
-    def drain(self):
-        """Waits until nothing of an earlier load is in the way any more."""
-        self.set_pace(1)
-        for _ in range(DRAINING_SECONDS):
-            if self.measure(1)["delayMicrosecondsP99"] < DRAINED:
-                return
-        raise RuntimeError("what had piled up was not gone in half a minute")
-
-    def delivery_share(self, file):
-        """The share of the server's time in which the kernel hands packets to the receivers' sockets, which live elsewhere in truth."""
-        recorder = profile.record(self.server.process.pid, SECONDS, file)
-        self.measure(SECONDS)
-        recorder.wait(30)
-        return profile.split(file)[0]["deliver"]
-
-    def close(self):
-        for process in self.client, self.server:
-            if process:
-                process.stop()
 
 
 def line(server, receivers, run, result, **more):
@@ -198,50 +126,6 @@ def find_highest(kind, folder, workers, sources, receivers):
             "lost_at_70": at_70["lost"]}
     finally:
         run.close()
-
-
-def bare(folder, receivers):
-    """Sealing and sending the same packets in the same runs to sockets that only take them out: the limit."""
-    sender = receiver = None
-    try:
-        sender, receiver = LoadClient(folder, "bare"), LoadClient(folder, "sink")
-        receiver.say("listen", count=receivers, address=machine.ADDRESS)
-        ports = receiver.wait_for("listening")["ports"]
-        found = {}
-        for name, seals, sends in ("seal", True, False), ("send", False, True), ("both", True, True):
-            sender.say("bare", _0={
-                "address": machine.ADDRESS, "ports": ports, "seconds": SECONDS, **PACE, "packetBytes": PLAIN_BYTES, "soundBytes": PLAIN_SOUND_BYTES,
-                "seals": seals, "sends": sends})
-            result = sender.wait_for("bare")
-            found[name] = result["cpuSeconds"] / result["packets"] * 1e6
-        return {
-            "server": "bare", "receivers": receivers, "cpu_s_per_million": round(found["both"], 3),
-            "seal_s_per_million": round(found["seal"], 3), "send_s_per_million": round(found["send"], 3)}
-    finally:
-        for process in sender, receiver:
-            if process:
-                process.stop()
-
-
-def received(folder, sources, joins):
-    """What taking in one datagram costs a process that does nothing else with it, when frames come in one go."""
-    sender = receiver = None
-    try:
-        sender, receiver = LoadClient(folder, "bare"), LoadClient(folder, "sink")
-        receiver.say("listen", count=sources, address=machine.ADDRESS, joins=joins)
-        ports = receiver.wait_for("listening")["ports"]
-        before, drops = machine.cpu_seconds(receiver.process.pid), machine.socket_drops()
-        sender.say("bare", _0={
-            "address": machine.ADDRESS, "ports": ports, "seconds": SECONDS, **PACE, "packetBytes": PLAIN_BYTES, "soundBytes": PLAIN_SOUND_BYTES,
-            "seals": False, "sends": True})
-        packets = sender.wait_for("bare")["packets"]
-        used = machine.cpu_seconds(receiver.process.pid) - before
-        lost = sum(after - former for after, former in zip(machine.socket_drops(), drops))
-        return {"received": "joined" if joins else "one by one", "sources": sources, "lost": lost, "cpu_s_per_million": round(used / packets * 1e6, 3)}
-    finally:
-        for process in sender, receiver:
-            if process:
-                process.stop()
 
 
 def compare_receiving(folder, sources):
