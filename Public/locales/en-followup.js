@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 export default {
   "follow.title": "Follow-up",
-  "follow.on": "Follow-up, as of {day}",
+  "follow.on": "As of {day}",
   "follow.for": "{name}, as of {day}",
   "follow.loading": "Opening",
   "follow.failed": "Nothing could be read from the server. Load the page again.",

@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 export default {
   "follow.title": "Theo dõi kết luận",
-  "follow.on": "Theo dõi kết luận, đến {day}",
+  "follow.on": "Tính đến {day}",
   "follow.for": "{name}, đến {day}",
   "follow.loading": "Đang mở",
   "follow.failed": "Chưa đọc được dữ liệu từ máy chủ. Hãy tải lại trang.",

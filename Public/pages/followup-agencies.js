@@ -47,7 +47,7 @@ function row(followUp, agency) {
   ];
   body.append(
     link(followUp.name(agency.id, false), `${base}board?by=${agency.kind === "province" ? "province" : "agency"}&group=${encodeURIComponent(agency.id)}`, "text"),
-    make("p", [say(`agencies.${agency.kind}`), agency.code ? say("agencies.code", { code: agency.code }) : "", agency.id, ...times].filter(Boolean).join(", "), "meta"));
+    make("p", [say(`agencies.${agency.kind}`), agency.code ? say("agencies.code", { code: agency.code }) : "", agency.id === agency.code ? "" : agency.id, ...times].filter(Boolean).join(", "), "meta"));
   item.append(body);
   return item;
 }

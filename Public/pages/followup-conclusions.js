@@ -14,9 +14,10 @@ await open(async (followUp) => {
   desk = await followUp.read("desk");
 }, (followUp) => {
   const view = make("div", undefined, "desk"), first = make("section"), second = make("section");
-  const header = make("header");
-  header.append(make("h2", say("desk.conclusions")), make("span", String(desk.conclusions.length), "count figures"), button(say("desk.add"), () => add(followUp)));
-  if (!followUp.tables.you.conference) header.append(button(say("desk.pillars"), () => openPillars(followUp), "quiet"));
+  const header = make("header"), acts = make("div", undefined, "acts");
+  header.append(make("h2", say("desk.conclusions")), make("span", String(desk.conclusions.length), "count figures"), acts);
+  acts.append(button(say("desk.add"), () => add(followUp)));
+  if (!followUp.tables.you.conference) acts.append(button(say("desk.pillars"), () => openPillars(followUp), "quiet"));
   const conclusions = make("ol", undefined, "conclusions");
   for (const conclusion of desk.conclusions) conclusions.append(unassigned(followUp, conclusion));
   if (!desk.conclusions.length) conclusions.append(make("li", say("desk.conclusions.none"), "none"));

@@ -9,6 +9,9 @@ import { button, side, tell } from "./followup-page.js";
  *   value?: string, values?: string[], options?: {value: string, words: string}[], part?: HTMLElement, isRequired?: boolean, min?: number, max?: number}} Field
  */
 
+/** What had the focus before. @type {Element | null} */
+let opener = null;
+
 /**
  * Opens a form; `send` gets the fields' values and answers whether it may close.
  * @param {{title: string, lead?: string, fields: Field[], send: string, onSend: (values: Record<string, any>) => Promise<boolean>}} form
@@ -36,6 +39,7 @@ export function openForm({ title, lead = "", fields, send, onSend }) {
       submit.disabled = false;
     }
   });
+  if (side.hidden) opener = document.activeElement;
   side.replaceChildren(header, form, foot);
   side.hidden = false;
   side.setAttribute("aria-label", title);
@@ -45,6 +49,8 @@ export function openForm({ title, lead = "", fields, send, onSend }) {
 export function closeForm() {
   side.hidden = true;
   side.replaceChildren();
+  // Whoever closes it with the keyboard goes on where they were.
+  if (opener?.isConnected) /** @type {HTMLElement} */ (opener).focus();
 }
 
 /** @param {Field} field */
