@@ -218,7 +218,7 @@ extension Grammar {
 
     /// "11 tháng của năm 2021", "2 năm 2018-2019", "8 giờ": when, not how much.
     private func isTimePhrase(_ unit: Unit, _ limit: Int) -> Bool {
-        if match(.timeunit, unit.range.lowerBound, limit) != nil { return true }
+        if let time = match(.timeunit, unit.range.lowerBound, limit), time.end == unit.range.upperBound { return true }
         guard unit.isDuration else { return false }
         return isKind(.number, unit.range.upperBound, limit) && decimal(unit.range.upperBound).map(isYear) == true
     }

@@ -30,7 +30,7 @@ extension Grammar {
         guard let found = match(.title, head, limit) else { return nil }
         var end = bodyWithin(index, found.end, limit)
         let takesPlace = found.meaning == "abroad"
-        var isCommittee = false
+        var isCommittee = (index..<end).contains { match(.committee, $0, limit) != nil }
         let stop = min(limit, index + Self.longestTitle)
         while end < stop {
             let token = text.tokens[end]
@@ -91,7 +91,7 @@ extension Grammar {
                     continue
                 }
                 if match(.rank, end, limit) != nil, end > found.end, match(.bodyword, end - 1, end)?.end != end { return index..<end }
-            } else if match(.stop, end, limit) != nil || isStopping(end, limit) {
+            } else if match(.stop, end, limit) != nil || isStopping(end, limit) || isWord(.year, end, limit) && isKind(.number, end + 1, limit) {
                 return index..<end
             }
             end += 1

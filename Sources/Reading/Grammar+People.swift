@@ -28,7 +28,8 @@ extension Grammar {
         var inList = false
         while index < limit {
             // Small words that begin nothing are most of any text.
-            guard text.tokens[index].kind == .word, text.tokens[index].isCapital || gazetteer.startsAny(Self.beginnings, text.tokens[index].word) else {
+            guard text.tokens[index].kind == .word || text.tokens[index].kind == .number,
+                  text.tokens[index].kind == .number || text.tokens[index].isCapital || gazetteer.startsAny(Self.beginnings, text.tokens[index].word) else {
                 index += 1
                 continue
             }
@@ -136,6 +137,9 @@ extension Grammar {
             start = comrades.end
         } else if let plural = small(.plural, index, limit) {
             start = plural.end
+        } else if isKind(.number, index, limit) {
+            // "4 Phó Thủ tướng: …".
+            start = index + 1
         } else {
             return nil
         }

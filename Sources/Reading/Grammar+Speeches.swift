@@ -15,7 +15,7 @@ extension Grammar {
 
     /// The verbs that follow a subject at `index`.
     func predicate(_ index: Int, _ limit: Int) -> Predicate? {
-        var cursor = afterComma(afterSite(afterParenthesis(index, limit), limit), limit)
+        var cursor = afterDash(afterComma(afterSite(afterParenthesis(index, limit), limit), limit), limit)
         var skipped = 0
         while let adverb = small(.adverb, cursor, limit), skipped < 3 {
             cursor = adverb.end
@@ -58,6 +58,11 @@ extension Grammar {
             if verb(index, limit) != nil || small(.adverb, index, limit) != nil { return index }
         }
         return start
+    }
+
+    /// "… - Trưởng ban Đối ngoại Trung ương - cho biết": titles between two dashes.
+    private func afterDash(_ index: Int, _ limit: Int) -> Int {
+        isSeparatingDash(index, limit) && isKind(.word, index + 1, limit) && !text.tokens[index + 1].isCapital ? index + 1 : index
     }
 
     /// "Đại sứ … từ điểm cầu Washington cho rằng".

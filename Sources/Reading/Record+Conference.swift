@@ -4,10 +4,11 @@ import Basics
 extension Record {
     mutating func readConference() {
         for sentence in grammar.lead(paragraphs: 2).prefix(6) { readAnnouncement(sentence.tokens) }
-        // A teaser may stand before the paragraph that says what was held, and when.
-        if proposal.conference.title == .missing {
-            for sentence in grammar.lead(paragraphs: 5).prefix(12) where proposal.conference.title == .missing && isHeld(sentence.tokens) {
-                readAnnouncement(sentence.tokens)
+        // A teaser may stand before the paragraph that says what was held, where and when.
+        if proposal.conference.title == .missing || proposal.conference.venue == .missing {
+            for sentence in grammar.lead(paragraphs: 5).prefix(12) where isHeld(sentence.tokens) {
+                if proposal.conference.title == .missing { readAnnouncement(sentence.tokens) }
+                if proposal.conference.venue == .missing { readVenue(sentence.tokens) }
             }
         }
         if let headline = text.lines.first(where: { $0.role == .headline && !$0.isFurniture }) {
@@ -42,7 +43,7 @@ extension Record {
     /// "Ngày 11/1, tại Hà Nội, Bộ … tổ chức Hội nghị …": a sentence that begins with its day.
     private func isHeld(_ range: Range<Int>) -> Bool {
         guard grammar.date(range.lowerBound, range.upperBound) != nil else { return false }
-        return range.contains { grammar.match(.organise, $0, range.upperBound) != nil }
+        return range.contains { grammar.match(.organise, $0, range.upperBound) != nil || grammar.match(.chair, $0, range.upperBound) != nil }
     }
 
     func isSameWords(_ value: String, _ range: Range<Int>) -> Bool {

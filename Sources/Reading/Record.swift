@@ -126,7 +126,7 @@ struct Record {
                predicate.attends || predicate.chairs || after.whole.lowerBound <= predicate.verbEnd + 2, !after.isOneOfSeveral {
                 site = take(after)
             }
-            if let own = asides.first(where: { isAside($0, of: mention) }) { site = take(own) }
+            if let own = asides.first(where: { isAside($0, of: mention) }) ?? siteAfter(mentions, position, sites) { site = take(own) }
             var place = site.map { Field<Int>.stated($0, proposal.sites[$0].quote) } ?? .missing
             if site == nil, let venueSite, attends, inList || predicate?.attends == true || predicate?.chairs == true && isBesideVenue(mention), isLead(sentence.line) || inList,
                proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) {
@@ -153,6 +153,16 @@ struct Record {
         if mentions.allSatisfy({ isObject($0, range) }) { readContinuation(range) }
         // "đại diện … Thành phố Hồ Chí Minh tham luận": a place was taken for a person.
         if mentions.allSatisfy({ isPlace($0) }) { readGroupSpeech(index, range) }
+    }
+
+    /// "A, B ở đầu cầu Hà Nội; C tại đầu cầu Tây Ninh": where those are who are named right before.
+    private func siteAfter(_ mentions: [Grammar.Mention], _ position: Int, _ sites: [Grammar.SiteMention]) -> Grammar.SiteMention? {
+        var last = position
+        while last + 1 < mentions.count, mentions[last].whole.upperBound + 1 == mentions[last + 1].whole.lowerBound,
+              grammar.isKind(.comma, mentions[last].whole.upperBound, text.tokens.count) { last += 1 }
+        let end = mentions[last].whole.upperBound
+        guard end < text.tokens.count, grammar.starts(.at, end) else { return nil }
+        return sites.first { $0.whole.lowerBound == end + 1 }
     }
 
     /// "Nguyên Chủ tịch nước … (dự tại điểm cầu Tây Ninh)".
