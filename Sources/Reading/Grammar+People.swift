@@ -26,10 +26,13 @@ extension Grammar {
         /// What stands between the first two of a group: where that is a comma, a semicolon ends it.
         var groupMark: Token.Kind?
         var inList = false
+        let beginnings = Self.beginnings
         while index < limit {
             // Small words that begin nothing are most of any text.
-            guard text.tokens[index].kind == .word || text.tokens[index].kind == .number,
-                  text.tokens[index].kind == .number || text.tokens[index].isCapital || gazetteer.startsAny(Self.beginnings, text.tokens[index].word) else {
+            let token = text.tokens[index]
+            let mayBegin = token.kind == .word ? token.isCapital || gazetteer.startsAny(beginnings, token.word)
+                : token.kind == .number && index + 1 < limit && starts(.title, index + 1)
+            guard mayBegin else {
                 index += 1
                 continue
             }
