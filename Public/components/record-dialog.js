@@ -34,7 +34,7 @@ export class RecordDialog extends HTMLElement {
 
   /**
    * @param {{title: string, fields: Field[], value: Record<string, any>, names?: Record<string, string>,
-   *   text?: string, save: (value: Record<string, any>) => Promise<void>, remove?: () => Promise<void>}} asked
+   *   text?: string, act?: string, save: (value: Record<string, any>) => Promise<void>, remove?: () => Promise<void>}} asked
    */
   ask(asked) {
     this.#asked = asked;
@@ -52,7 +52,7 @@ export class RecordDialog extends HTMLElement {
     if (asked.remove) acts.append(this.#button("prepare.remove", "button danger", () => this.#run(asked.remove)));
     acts.append(make("span", undefined, "gap"));
     acts.append(this.#button("prepare.cancel", "button quiet", () => this.close()));
-    const save = make("button", say("prepare.save"), "button primary");
+    const save = make("button", asked.act ?? say("prepare.save"), "button primary");
     acts.append(save);
     form.append(heading, ...(asked.text ? [make("p", asked.text)] : []), fields, trouble, acts);
     form.addEventListener("submit", (event) => {

@@ -18,7 +18,7 @@ export default {
   "prepare.draft": "Draft, not published",
   "prepare.published": "Version {version} published",
   "prepare.changed": "Version {version} published, changed since",
-  "prepare.publish": "Convene",
+  "prepare.publish": "Publish",
   "prepare.publish.again": "Publish changes",
   "prepare.publish.ask": "Publish the programme?",
   "prepare.publish.text": "Each sitting is made, to be opened at its time. Whoever was invited and is touched by a change sees it on the invitation.",

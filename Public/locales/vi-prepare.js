@@ -18,7 +18,7 @@ export default {
   "prepare.draft": "Dự thảo, chưa công bố",
   "prepare.published": "Đã công bố lần {version}",
   "prepare.changed": "Đã công bố lần {version}, có thay đổi mới",
-  "prepare.publish": "Triệu tập",
+  "prepare.publish": "Công bố",
   "prepare.publish.again": "Công bố thay đổi",
   "prepare.publish.ask": "Công bố chương trình?",
   "prepare.publish.text": "Mỗi phiên được lập để mở đúng giờ. Ai đã được mời mà lịch của mình thay đổi sẽ thấy thông báo trên giấy mời.",

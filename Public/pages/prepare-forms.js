@@ -123,7 +123,7 @@ export class PrepareForms {
 
   publish() {
     this.dialog.ask({
-      title: say("prepare.publish.ask"), text: say("prepare.publish.text"), value: {}, fields: [{ key: "note", label: "prepare.publish.note" }],
+      title: say("prepare.publish.ask"), text: say("prepare.publish.text"), act: say("prepare.publish"), value: {}, fields: [{ key: "note", label: "prepare.publish.note" }],
       save: async ({ note }) => {
         await this.preparation.command("publish", { note });
         this.dialog.close();
