@@ -48,6 +48,20 @@ export function stageOf(state, slots) {
   return { layout, views, page };
 }
 
+/**
+ * Why the stage is empty though everything is connected.
+ * @param {State} state @param {Record<string, any>} presence @param {number} now
+ */
+export function emptyWords(state, presence, now) {
+  const [holder] = state.floor;
+  const site = holder?.site ?? centralSite(state)?.id ?? "", here = presence[site];
+  const name = siteName(state, site, currentLanguage());
+  if (!here?.connected) return say("stage.away", { site: name });
+  // A camera that nobody looked at until now needs a moment to begin.
+  const isLate = !holder || now - holder.since > 5_000;
+  return say(isLate && here?.camera === false ? "stage.noCamera" : "stage.waiting", { site: name });
+}
+
 /** The page of a document that is presented; null for none and for a shared screen. @param {State} state */
 export function pageOf(state) {
   const { presentation } = state;

@@ -101,7 +101,7 @@ export default {
   "director.follow.off": "The director chooses the picture",
   "director.nothing": "Choose a site on the wall",
   "director.floor": "whoever has the floor",
-  "director.noPicture": "No preview: only sites on the wall’s present page are seen",
+  "director.noPicture": "No picture here: only sites on the wall’s present page are seen",
   "director.choose": "Choose for the preview",
   "director.remove": "Take out of the preview",
   "director.key.take": "take",

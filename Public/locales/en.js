@@ -99,6 +99,7 @@ export default {
   "sound.on": "Turn sound on",
   "stage.label": "The conference’s picture",
   "stage.waiting": "Waiting for the picture from {site}",
+  "stage.away": "{site} is not connected",
   "stage.noCamera": "{site} has no picture",
 
   "join.title": "Enter the site",

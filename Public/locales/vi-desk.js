@@ -97,7 +97,7 @@ export default {
   "director.follow.off": "Hình do đạo diễn chọn",
   "director.nothing": "Chọn điểm cầu trên tường hình",
   "director.floor": "người đang có quyền phát biểu",
-  "director.noPicture": "Không có hình xem trước: chỉ thấy điểm cầu đang có trên tường hình",
+  "director.noPicture": "Chưa thấy hình ở đây: chỉ thấy điểm cầu đang có trên tường hình",
   "director.choose": "Chọn để xem trước",
   "director.remove": "Bỏ khỏi xem trước",
   "director.key.take": "đưa lên hình",

@@ -97,6 +97,7 @@ export default {
   "sound.on": "Bật tiếng",
   "stage.label": "Hình hội nghị",
   "stage.waiting": "Đang chờ hình từ {site}",
+  "stage.away": "{site} chưa kết nối",
   "stage.noCamera": "{site} không có hình",
 
   "join.title": "Vào điểm cầu",

@@ -58,7 +58,9 @@ function draw() {
 function drawNow(now) {
   const view = onNow(session.state, now);
   setText(element("#phase"), view.phase || say("delegate.now"));
+  element("#phase").hidden = !view.phase && !view.item;
   setText(element("#item"), view.item);
+  element("#item").hidden = !view.item;
   setText(element("#until"), view.until);
   element("#until").hidden = !view.until;
   element("#speaking").hidden = !view.speaker;

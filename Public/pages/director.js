@@ -6,10 +6,11 @@ import "../components/tile-map.js";
 import "../components/trouble-list.js";
 import { setAttribute, setText, translate } from "../components/markup.js";
 import { admitsMe } from "../lib/closed.js";
+import { siteName } from "../lib/conference.js";
 import { captionOf, followWords, isOnAir, layouts, picturedSites, stageOfPlan, withLayout, withSite } from "../lib/director.js";
 import { timerOf } from "../lib/person.js";
 import { conditionOf, troublesOf } from "../lib/wall.js";
-import { number, say } from "../lib/words.js";
+import { currentLanguage, number, say } from "../lib/words.js";
 import { media } from "./connect.js";
 import { Console } from "./console.js";
 import { InboxDesk } from "./inbox-desk.js";
@@ -80,8 +81,8 @@ function drawMonitors() {
   const onAir = { layout: state.stage, sites: state.shown };
   // On air the stage's own slots are the better pictures.
   const ofStage = (/** @type {string} */ site) => page.slots.video.find((slot) => slot.site === site && slot.source === "camera" && slot.place !== "tile") ?? walls.slotOf(site);
-  monitor("#preview", stageOfPlan(state, plan, (site) => walls.slotOf(site), screens), captionOf(state, plan));
-  monitor("#air", stageOfPlan(state, onAir, ofStage, screens), captionOf(state, onAir));
+  monitor("#preview", stageOfPlan(state, plan, (site) => walls.slotOf(site), screens), captionOf(state, plan), picturedSites(state, plan));
+  monitor("#air", stageOfPlan(state, onAir, ofStage, screens), captionOf(state, onAir), picturedSites(state, onAir));
   setText(element("#preview-layout"), say(`chair.layout.${plan.layout}`));
   for (const button of document.querySelectorAll("[data-layout-choice]")) {
     setAttribute(button, "aria-pressed", String(button.getAttribute("data-layout-choice") === plan.layout));
@@ -91,12 +92,13 @@ function drawMonitors() {
   setAttribute(element("#follow"), "title", followWords(onAir));
 }
 
-/** @param {string} selector @param {ReturnType<typeof stageOfPlan>} stage @param {string} caption */
-function monitor(selector, stage, caption) {
+/** @param {string} selector @param {ReturnType<typeof stageOfPlan>} stage @param {string} caption @param {string[]} sites */
+function monitor(selector, stage, caption, sites) {
+  const away = sites.find((site) => !session.presence[site]?.connected);
   const view = element(`${selector} stage-view`);
   view.layout = { ...stage, views: stage.views.map((each) => ({ ...each, plate: null })) };
   view.page = stage.page && { ...stage.page, address: session.pageAddress(stage.page.document, stage.page.page) };
-  view.empty = !admitsMe(session.state) ? say("director.closed") : stage.views.length || stage.page ? "" : say("director.noPicture");
+  view.empty = !admitsMe(session.state) ? say("director.closed") : stage.views.length || stage.page ? "" : away ? say("stage.away", { site: siteName(session.state, away, currentLanguage()) }) : say("director.noPicture");
   setText(element(`${selector}-caption`), caption);
 }
 

@@ -115,7 +115,7 @@ function draw() {
   if (placed.views.length > 0 || isEmpty) stage.layout = placed;
   stage.page = placed.page && { ...placed.page, address: session.pageAddress(placed.page.document, placed.page.page) };
   stage.notice = notice;
-  stage.empty = isEmpty && !notice && !shown ? emptyWords() : "";
+  stage.empty = isEmpty && !notice && !shown ? emptyWords(session.state, session.presence, session.clock.now) : "";
   band.band = bandOf(state, now);
   bar.bar = acts;
   bar.stays = panel?.isOpen ?? false;
@@ -146,16 +146,6 @@ function noteOf(microphoneState) {
     microphone: say(`still.note.microphone.${microphoneState}`),
     camera: say(camera ? "still.note.camera.on" : "still.note.camera.off"),
   });
-}
-
-/** Why the stage is empty though everything is connected. */
-function emptyWords() {
-  const [holder] = session.state.floor;
-  const site = holder?.site ?? session.state.conference.sites.find(({ kind }) => kind === "centre")?.id;
-  const name = siteName(session.state, site, currentLanguage());
-  // A camera that nobody looked at until now needs a moment to begin.
-  const isLate = !holder || session.clock.now - holder.since > 5_000;
-  return isLate && session.presence[site ?? ""]?.camera === false ? say("stage.noCamera", { site: name }) : say("stage.waiting", { site: name });
 }
 
 hall.addEventListener("act", (event) => {

@@ -10,7 +10,7 @@ import { admitsMe } from "../lib/closed.js";
 import { inLanguage } from "../lib/conference.js";
 import { acquire, remembered } from "../lib/devices.js";
 import { Loudness } from "../lib/sound.js";
-import { stageOf } from "../lib/stage.js";
+import { emptyWords, stageOf } from "../lib/stage.js";
 import { bandOf, noticeOf } from "../lib/views.js";
 import { currentLanguage, say, timeOfDay } from "../lib/words.js";
 import { media } from "./connect.js";
@@ -68,7 +68,7 @@ function draw() {
   stage.layout = placed;
   stage.page = placed.page && { ...placed.page, address: session.pageAddress(placed.page.document, placed.page.page) };
   stage.notice = notice;
-  stage.empty = notice ? "" : !admitsMe(state) ? say("still.shut") : state.phase === "open" ? "" : say(`still.${state.phase}`);
+  stage.empty = notice ? "" : !admitsMe(state) ? say("still.shut") : state.phase !== "open" ? say(`still.${state.phase}`) : placed.views.length || placed.page ? "" : emptyWords(state, presence, now);
   element("name-band").band = bandOf(state, now);
   const is = microphone === null ? "none" : isOn ? "on" : "off";
   setAttribute(element(".booth"), "data-state", is);

@@ -3,7 +3,7 @@ import test from "node:test";
 import { fold } from "../../Public/lib/conference.js";
 import { agendaOf, budgetWords, figuresOf, lateness, minutesFor, phaseActs, queueOf } from "../../Public/lib/desk.js";
 import { timerOf, titlesOf } from "../../Public/lib/person.js";
-import { stageOf } from "../../Public/lib/stage.js";
+import { emptyWords, stageOf } from "../../Public/lib/stage.js";
 import { stillOf } from "../../Public/lib/still.js";
 import { moved, undoOf } from "../../Public/lib/undo.js";
 import { bandOf, barOf, lineOf, noticeOf } from "../../Public/lib/views.js";
@@ -292,4 +292,12 @@ test("trouble is listed worst first, with whom to phone", () => {
   const list = troublesOf(stateWith({ conference }), { "trung-tam": here, "lao-cai": { ...here, microphone: false }, "ha-noi": here }, nobody, 0);
   assert.deepEqual(list.groups.map(({ kind, rows }) => [kind, rows[0].name, rows[0].contact?.phone ?? null]), [["away", "Cà Mau", "0900"], ["no-sound", "Lào Cai", null]]);
   assert.equal(list.well, 2);
+});
+
+test("an empty stage says whether its site is away, has no camera, or is only beginning", () => {
+  const state = stateWith({ floor: [holder("lao-cai", 0)] });
+  assert.equal(emptyWords(state, { "lao-cai": away }, 9_000), "Lào Cai chưa kết nối");
+  assert.equal(emptyWords(state, {}, 9_000), "Lào Cai chưa kết nối");
+  assert.equal(emptyWords(state, { "lao-cai": { ...here, camera: false } }, 9_000), "Lào Cai không có hình");
+  assert.equal(emptyWords(state, { "lao-cai": { ...here, camera: false } }, 1_000), "Đang chờ hình từ Lào Cai");
 });
