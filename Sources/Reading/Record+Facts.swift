@@ -13,7 +13,7 @@ extension Record {
                     if figure.kind == .duration, !durations.insert(value.digits).inserted { continue }
                     if figure.kind == .listCount, !counts.insert("\(value.digits) \(figure.unit)").inserted { continue }
                 }
-                guard told.isNew(figure, in: index, near: { surroundings(figure, sentence.tokens) }) else { continue }
+                guard told.isNew(figure, in: index, near: surroundings(figure, sentence.tokens)) else { continue }
                 figure.speaker = speakerOf[index]
                 if isConnected(figure, sentence.tokens) { figure.kind = .siteCount }
                 figure.asOf = asOf(figure, sentence.tokens)
@@ -22,11 +22,12 @@ extension Record {
         }
     }
 
+    private static let siteUnits = ["tỉnh", "điểm cầu", "đầu cầu", "địa phương", "thành phố", "xã", "huyện"]
+
     /// "kết nối trực tuyến với 63 tỉnh, thành phố".
     func isConnected(_ figure: Figure, _ range: Range<Int>) -> Bool {
         guard figure.kind == .indicator else { return false }
-        let isSiteUnit = ["tỉnh", "điểm cầu", "đầu cầu", "địa phương", "thành phố", "xã", "huyện"].contains { figure.unit.hasPrefix($0) }
-        guard isSiteUnit else { return false }
+        guard Self.siteUnits.contains(where: { figure.unit.utf8.starts(with: $0.utf8) }) else { return false }
         if figure.unit.hasSuffix("cầu") { return true }
         for index in near(figure, range) {
             if grammar.match(.form, index, range.upperBound) != nil || grammar.match(.site, index, range.upperBound) != nil { return true }
@@ -50,15 +51,15 @@ extension Record {
     }
 
     /// The words and numbers around a figure that say what it measures.
-    private func surroundings(_ figure: Figure, _ range: Range<Int>) -> Set<UInt64> {
+    private func surroundings(_ figure: Figure, _ range: Range<Int>) -> [UInt64] {
         let start = near(figure, range).upperBound
-        var words: Set<UInt64> = []
+        var words: [UInt64] = []
         for index in max(range.lowerBound, start - 8)..<min(range.upperBound, start + 10) {
             let token = text.tokens[index]
             guard token.kind == .word || token.kind == .number, Int(token.start) < figure.words.start || Int(token.start) >= figure.words.end,
                   grammar.match(.stop, index, range.upperBound) == nil, grammar.match(.reach, index, range.upperBound) == nil,
                   !grammar.starts(.conjunction, index), !grammar.starts(.preposition, index) else { continue }
-            words.insert(token.hash)
+            if !words.contains(token.hash) { words.append(token.hash) }
         }
         return words
     }
