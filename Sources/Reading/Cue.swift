@@ -1,6 +1,6 @@
 /// What a phrase of the gazetteers means to the grammar; the name is the section's in the files.
 package enum Cue: UInt8, CaseIterable, Sendable {
-    case title, former, rank, body, bodyword, province, place, placeword, family
+    case title, former, rank, body, bodyword, department, province, place, placeword, family
     case multiplier, qualifier, magnitude, timeunit, yearunit, currency, listunit, unit, reach, baseline
     case alias, abbreviation, comrade, comrades, conference, site, attend, chair, listed, session
     case reporting, directing, adverb, speech, speakers, stop, organise, cohost, titleend, theme, form

@@ -43,7 +43,9 @@ extension Grammar {
                 end += 1
                 continue
             case .comma:
-                guard end > found.end, joinsBody(end, limit) else { return index..<end }
+                guard end > found.end else { return index..<end }
+                if let parent = parentBody(end, limit, of: found.end..<end) { return index..<parent }
+                guard joinsBody(end, limit) else { return index..<end }
                 end += 1
                 continue
             // "Trưởng Ban Chỉ đạo 389 quốc gia", "Tư lệnh Quân khu 7", "… 138/CP".
@@ -111,6 +113,15 @@ extension Grammar {
     /// "Văn", "Thị": what stands before is a family's name.
     private func isMiddle(_ index: Int, _ limit: Int) -> Bool {
         isWord(.manMiddle, index, limit) || isWord(.womanMiddle, index, limit)
+    }
+
+    /// "Vụ trưởng Vụ Tổ chức cán bộ, Bộ Nội vụ": the ministry that a department belongs to, when nothing else begins with it.
+    private func parentBody(_ comma: Int, _ limit: Int, of own: Range<Int>) -> Int? {
+        guard match(.department, own.lowerBound, own.upperBound) != nil, comma + 1 < limit, text.tokens[comma + 1].isCapital,
+              match(.bodyword, comma + 1, limit) != nil, match(.department, comma + 1, limit) == nil, match(.title, comma + 1, limit) == nil,
+              let body = match(.body, comma + 1, limit) else { return nil }
+        guard body.end < limit, text.tokens[body.end].kind == .word else { return body.end }
+        return predicate(body.end, limit).map { $0.reports || $0.speech != nil || $0.attends } ?? false ? body.end : nil
     }
 
     /// A number that is part of a body's name, and neither day nor year.

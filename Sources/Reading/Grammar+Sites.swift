@@ -87,7 +87,7 @@ extension Grammar {
         if index < limit, !text.tokens[index].isCapital, let central = match(.centralword, index, limit) {
             isCentral = true
             let next = central.end
-            if next < limit, starts(.at, next) || isOf(next), next + 1 < limit, text.tokens[next + 1].isCapital || starts(.placeword, next + 1) {
+            if next < limit, starts(.at, next) || isOf(next) || isWord(.is, next, limit), next + 1 < limit, text.tokens[next + 1].isCapital || starts(.placeword, next + 1) || match(.centralword, next + 1, limit) != nil {
                 index = next + 1
             } else if next < limit, text.tokens[next].kind == .word, text.tokens[next].isCapital, match(.title, next, limit) == nil {
                 index = next
@@ -103,6 +103,7 @@ extension Grammar {
         // "78 điểm cầu xã, phường" names none.
         if !text.tokens[index].isCapital, start > 0, text.tokens[start - 1].kind == .number || starts(.plural, start - 1),
            !(index + 1 < limit && text.tokens[index + 1].isCapital) { return nil }
+        if start > 0, starts(.plural, start - 1), match(.generalsite, index, limit) != nil { return nil }
         if start > 0, text.tokens[start - 1].kind == .number, match(.bodyword, index, limit) != nil || match(.generalsite, index, limit) != nil { return nil }
         let end = siteEnd(index, limit)
         guard end > index, !isOfMany(end, limit) else { return nil }

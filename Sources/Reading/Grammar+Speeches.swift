@@ -15,7 +15,7 @@ extension Grammar {
 
     /// The verbs that follow a subject at `index`.
     func predicate(_ index: Int, _ limit: Int) -> Predicate? {
-        var cursor = afterDash(afterComma(afterSite(afterParenthesis(index, limit), limit), limit), limit)
+        var cursor = afterDash(afterComma(afterPlaces(afterSite(afterParenthesis(index, limit), limit), limit), limit), limit)
         var skipped = 0
         while let adverb = small(.adverb, cursor, limit), skipped < 3 {
             cursor = adverb.end
@@ -58,6 +58,13 @@ extension Grammar {
             if verb(index, limit) != nil || small(.adverb, index, limit) != nil { return index }
         }
         return start
+    }
+
+    /// "… tại Liên hợp quốc, New York, Hoa Kỳ cho biết": where an office is.
+    private func afterPlaces(_ index: Int, _ limit: Int) -> Int {
+        var end = index
+        while isKind(.comma, end, limit), let place = match(.place, end + 1, limit) ?? match(.province, end + 1, limit) { end = place.end }
+        return end
     }
 
     /// "… - Trưởng ban Đối ngoại Trung ương - cho biết": titles between two dashes.

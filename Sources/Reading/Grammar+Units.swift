@@ -28,7 +28,7 @@ extension Grammar {
         let list = match(.listunit, end, limit), known = match(.unit, end, limit)
         // "18 triệu ngày công" are no days of a calendar.
         if let time = match(.timeunit, end, limit), time.end >= known?.end ?? 0 { return Unit(range: index..<time.end, multiplier: multiplier) }
-        if let body = countedBody(end, limit) { return Unit(range: index..<body, multiplier: multiplier) }
+        if let body = countedBody(end, limit), body > known?.end ?? 0 { return Unit(range: index..<body, multiplier: multiplier) }
         guard let found = [list, known].compactMap({ $0 }).max(by: { $0.end < $1.end }) else {
             return unknownUnit(index, end, multiplier, limit)
         }

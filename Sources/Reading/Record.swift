@@ -118,7 +118,7 @@ struct Record {
             if predicate == nil, !inList, !isObject(mention, range) { predicate = predicateAfterGroup(mention.whole.upperBound, next) }
             let isLed = leader.map { $0.1 == mention.whole } ?? false
             let isAccording = mention.whole.lowerBound > range.lowerBound && isAccording(mention.whole.lowerBound, range)
-            let attends = inList || isLed || isAccording || predicate != nil || isActor(mention, range)
+            let attends = inList || isLed || isAccording || predicate != nil || isActor(mention, range) || isNamedAtHead(mention, sites, range)
             var site = inList || predicate?.attends == true || predicate?.chairs == true ? siteBefore(mention, sites) : nil
             if inList, site == nil, flow.listLine == sentence.line || isNextOfList(sentence) { site = flow.listSite }
             if site == nil, position == 0 || predicate?.attends == true, attends, isAtHead(sites, range) { site = siteBefore(mention, sites) }
@@ -225,6 +225,12 @@ struct Record {
         let start = grammar.afterOpener(range.lowerBound, range.upperBound)
         guard let speech = grammar.match(.speech, start, range.upperBound), let kind = SpeechKind(rawValue: speech.meaning) else { return nil }
         return (kind, start..<speech.end)
+    }
+
+    /// "Tại điểm cầu Hà Nội, đồng chí A, Bí thư …": named there, and nothing more is said.
+    private func isNamedAtHead(_ mention: Grammar.Mention, _ sites: [Grammar.SiteMention], _ range: Range<Int>) -> Bool {
+        guard isAtHead(sites, range), let site = sites.first else { return false }
+        return (site.whole.upperBound...(site.whole.upperBound + 1)).contains(mention.whole.lowerBound)
     }
 
     /// "Tại điểm cầu Lào Cai, …": who is named next is there.
