@@ -12,7 +12,7 @@ import { acquire, remembered } from "../lib/devices.js";
 import { media } from "./connect.js";
 import { Page } from "./page.js";
 import { Said } from "./said.js";
-import { stageOf } from "../lib/stage.js";
+import { emptyWords, stageOf } from "../lib/stage.js";
 import { closedTag, stillOf } from "../lib/still.js";
 import { currentLanguage, say } from "../lib/words.js";
 import { bandOf, barOf, lineOf, noticeOf } from "../lib/views.js";
