@@ -23,10 +23,10 @@ extension Grammar {
             end = found.end
             guard end < limit else { return Unit(range: index..<end, multiplier: multiplier, isKnown: false) }
         }
-        if let money = match(.currency, end, limit) { return Unit(range: index..<money.end, multiplier: multiplier) }
-        if multiplier == 1, let year = match(.yearunit, end, limit) { return Unit(range: index..<year.end, multiplier: 1, isDuration: true) }
         let list = match(.listunit, end, limit), known = match(.unit, end, limit)
-        // "18 triệu ngày công" are no days of a calendar.
+        // "14 triệu đồng bào" are no money, and "18 triệu ngày công" no days of a calendar.
+        if let money = match(.currency, end, limit), money.end >= known?.end ?? 0 { return Unit(range: index..<money.end, multiplier: multiplier) }
+        if multiplier == 1, let year = match(.yearunit, end, limit) { return Unit(range: index..<year.end, multiplier: 1, isDuration: true) }
         if let time = match(.timeunit, end, limit), time.end >= known?.end ?? 0 { return Unit(range: index..<time.end, multiplier: multiplier) }
         if let body = countedBody(end, limit), body > known?.end ?? 0 { return Unit(range: index..<body, multiplier: multiplier) }
         guard let found = [list, known].compactMap({ $0 }).max(by: { $0.end < $1.end }) else {

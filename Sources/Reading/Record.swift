@@ -315,6 +315,12 @@ struct Record {
                 return Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
             }
         }
+        // "Đó là chỉ đạo của Phó Thủ tướng … tại Hội nghị …": what was told before is what they said.
+        if grammar.isWord(.that, range.lowerBound, end) || grammar.isWord(.this, range.lowerBound, end), grammar.isWord(.is, range.lowerBound + 1, end),
+           mention.whole.upperBound < range.upperBound, grammar.starts(.at, mention.whole.upperBound),
+           grammar.match(.conference, mention.whole.upperBound + 1, range.upperBound) != nil {
+            return Grammar.Predicate(reports: true, verbEnd: mention.whole.upperBound)
+        }
         // "nghe Thủ tướng … truyền đạt chuyên đề".
         if grammar.isWord(.hear, end - 1, end), let said = grammar.predicate(mention.whole.upperBound, range.upperBound), said.speech != nil { return said }
         // "Theo báo cáo của ông …".
