@@ -76,7 +76,7 @@ struct Record {
         let named = grammar.sites(in: range)
         for site in named { _ = take(site) }
         let sites = named.filter { !$0.isAside }, asides = named.filter(\.isAside)
-        var mentions = grammar.mentions(in: index, range)
+        let mentions = grammar.mentions(in: index, range)
         guard !mentions.isEmpty else {
             readGroupSpeech(index, range)
             readContinuation(range)
@@ -90,55 +90,27 @@ struct Record {
             }
             return
         }
+        let isNext = isNextOfList(sentence)
         let chairs = chairing(range)
-        let listStart = listing(in: range, sites) ?? speaking(range) ?? chairs ?? (isNextOfList(sentence) ? range.lowerBound : nil)
-        if listStart != nil, sites.isEmpty, flow.listLine != sentence.line, !isNextOfList(sentence) { flow.listSite = nil }
+        let listStart = listing(in: range, sites) ?? speaking(range) ?? chairs ?? (isNext ? range.lowerBound : nil)
+        if listStart != nil, sites.isEmpty, flow.listLine != sentence.line, !isNext { flow.listSite = nil }
         let leader = mentions.first { isAfterComma($0, range) && !isObject($0, range) }.flatMap { mention in
             grammar.leader(range, before: mention.whole.lowerBound).map { ($0, mention.whole) }
         }
-        var people: [Int?] = []
+        let scene = Scene(sentence: sentence, mentions: mentions, sites: sites, asides: asides, listStart: listStart, isChaired: chairs != nil)
         var heard: Grammar.Predicate?
-        for position in mentions.indices {
-            let mention = mentions[position]
-            let next = position + 1 < mentions.count ? mentions[position + 1].whole.lowerBound : range.upperBound
-            let inList = listStart.map { mention.whole.lowerBound >= $0 } ?? false
-            var predicate = isObject(mention, range) ? chairedOrHeard(mention, range) : grammar.predicate(mention.whole.upperBound, next)
-            // "nghe tham luận của A; B; C".
-            if let last = heard, predicate == nil, (mentions[position - 1].whole.upperBound..<mention.whole.lowerBound).allSatisfy({ isJoint($0) }) {
-                predicate = last
-                predicate?.verbEnd = mention.whole.upperBound
-            }
-            heard = isObject(mention, range) || heard != nil ? predicate?.speech == nil ? nil : predicate : nil
-            var reach = next
-            if predicate == nil, inList, chairs != nil {
-                predicate = Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
-            } else if inList, let spoken = spokenList(range, listStart) {
-                predicate = Grammar.Predicate(speech: spoken.kind, speechRange: spoken.verb, verbEnd: mention.whole.upperBound, roles: [spoken.kind.words])
-            } else if predicate == nil, let carried = carriedPredicate(mentions, position, range) { (predicate, reach) = carried }
-            if predicate == nil, !inList, !isObject(mention, range) { predicate = predicateAfterGroup(mention.whole.upperBound, next) }
+        for (position, mention) in mentions.enumerated() {
+            let (predicate, reach) = predicate(of: position, scene, &heard)
+            let inList = scene.isListed(mention)
             let isLed = leader.map { $0.1 == mention.whole } ?? false
             let isAccording = mention.whole.lowerBound > range.lowerBound && isAccording(mention.whole.lowerBound, range)
             let attends = inList || isLed || isAccording || predicate != nil || isActor(mention, range) || isNamedAtHead(mention, sites, range)
-            var site = inList || predicate?.attends == true || predicate?.chairs == true ? siteBefore(mention, sites) : nil
-            if inList, site == nil, flow.listLine == sentence.line || isNextOfList(sentence) { site = flow.listSite }
-            if site == nil, position == 0 || predicate?.attends == true, attends, isAtHead(sites, range) { site = siteBefore(mention, sites) }
-            if let predicate, let after = sites.first(where: { $0.whole.lowerBound >= mention.whole.upperBound && $0.whole.lowerBound < reach }),
-               predicate.attends || predicate.chairs || after.whole.lowerBound <= predicate.verbEnd + 2, !after.isOneOfSeveral {
-                site = take(after)
-            }
-            if let own = asides.first(where: { isAside($0, of: mention) }) ?? siteAfter(mentions, position, sites) { site = take(own) }
-            var place = site.map { Field<Int>.stated($0, proposal.sites[$0].quote) } ?? .missing
-            if site == nil, let venueSite, attends, inList || predicate?.attends == true || predicate?.chairs == true && isBesideVenue(mention), isLead(sentence.line) || inList,
-               proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) {
-                place = .inferred(venueSite, basis: "venue of the conference", proposal.sites[venueSite].quote)
-            }
+            let place = place(of: position, scene, predicate, reach: reach, attends: attends)
             let quote = quote(of: mention, predicate, leader?.0, isLed: isLed, range)
             let person = take(mention, attends: attends, isListed: inList, site: place, roles: predicate?.roles ?? [], quote: quote)
-            people.append(person)
             if attends, let person { speak(person, mention, predicate, isLed ? leader?.0 : nil, isAccording, range, inList: inList) }
-            mentions[position].sentence = index
         }
-        if isNextOfList(sentence) { flow.openList = sentence.line }
+        if isNext { flow.openList = sentence.line }
         // "Tại điểm cầu Nghệ An, đồng chí … chủ trì. Cùng dự có …".
         if listStart == nil, isAtHead(sites, range) {
             flow.listLine = sentence.line
@@ -147,7 +119,7 @@ struct Record {
         if listStart != nil {
             if text.tokens[range.upperBound - 1].kind == .colon { flow.openList = sentence.line }
             flow.listLine = sentence.line
-            if let last = sites.last, !isNextOfList(sentence) { flow.listSite = last.isOneOfSeveral ? nil : take(last) }
+            if let last = sites.last, !isNext { flow.listSite = last.isOneOfSeveral ? nil : take(last) }
             readGroups(range, mentions, listStart ?? range.lowerBound)
         }
         if mentions.allSatisfy({ isObject($0, range) }) { readContinuation(range) }
@@ -155,88 +127,28 @@ struct Record {
         if mentions.allSatisfy({ isPlace($0) }) { readGroupSpeech(index, range) }
     }
 
-    /// "A, B ở đầu cầu Hà Nội; C tại đầu cầu Tây Ninh": where those are who are named right before.
-    private func siteAfter(_ mentions: [Grammar.Mention], _ position: Int, _ sites: [Grammar.SiteMention]) -> Grammar.SiteMention? {
-        var last = position
-        while last + 1 < mentions.count, mentions[last].whole.upperBound + 1 == mentions[last + 1].whole.lowerBound,
-              grammar.isKind(.comma, mentions[last].whole.upperBound, text.tokens.count) { last += 1 }
-        let end = mentions[last].whole.upperBound
-        guard end < text.tokens.count, grammar.starts(.at, end) else { return nil }
-        return sites.first { $0.whole.lowerBound == end + 1 }
-    }
-
-    /// "Nguyên Chủ tịch nước … (dự tại điểm cầu Tây Ninh)".
-    private func isAside(_ site: Grammar.SiteMention, of mention: Grammar.Mention) -> Bool {
-        let end = mention.whole.upperBound
-        return grammar.isKind(.opening, end, text.tokens.count) && (end...(end + 6)).contains(site.whole.lowerBound)
-    }
-
-    /// "Sáng nay, tại trụ sở Chính phủ, Thủ tướng … chủ trì": whose place the sentence names right before.
-    private func isBesideVenue(_ mention: Grammar.Mention) -> Bool {
-        guard let venueSite, mention.whole.lowerBound >= 2 else { return false }
-        return Int(text.tokens[mention.whole.lowerBound - 2].end) == proposal.sites[venueSite].quote.end
-    }
-
-    /// "- Ông …, Thứ trưởng …;" below "Dự hội nghị có:".
-    func isNextOfList(_ sentence: ReadText.Sentence) -> Bool {
-        guard flow.openList >= 0, sentence.line > flow.openList, let first = text.lines[sentence.line].tokens.first else { return sentence.line == flow.openList && isBullet(sentence.line) }
-        guard text.tokens[first].kind == .dash || text.tokens[first].kind == .bullet || text.tokens[first].kind == .number else { return false }
-        return !((flow.openList + 1)..<sentence.line).contains { !text.lines[$0].tokens.isEmpty }
-    }
-
-    private func isBullet(_ line: Int) -> Bool {
-        guard let first = text.lines[line].tokens.first else { return false }
-        return text.tokens[first].kind == .dash || text.tokens[first].kind == .bullet || text.tokens[first].kind == .number
-    }
-
-    /// "Chủ trì hội nghị có …": where the list of who chairs begins.
-    func chairing(_ range: Range<Int>) -> Int? {
-        // "… dưới sự chủ trì của các đồng chí: A, …; B, …".
-        for index in range where grammar.starts(.chairof, index) {
-            if let chair = grammar.match(.chairof, index, range.upperBound), chair.end > index + 2,
-               grammar.match(.comrades, chair.end, range.upperBound) != nil { return chair.end }
+    /// What somebody does in a sentence, and up to where the words are about them.
+    private func predicate(of position: Int, _ scene: Scene, _ heard: inout Grammar.Predicate?) -> (Grammar.Predicate?, reach: Int) {
+        let mention = scene.mentions[position], range = scene.range
+        let next = position + 1 < scene.mentions.count ? scene.mentions[position + 1].whole.lowerBound : range.upperBound
+        let isObject = isObject(mention, range), inList = scene.isListed(mention)
+        var predicate = isObject ? chairedOrHeard(mention, range) : grammar.predicate(mention.whole.upperBound, next)
+        // "nghe tham luận của A; B; C".
+        if let last = heard, predicate == nil, (scene.mentions[position - 1].whole.upperBound..<mention.whole.lowerBound).allSatisfy({ isJoint($0) }) {
+            predicate = last
+            predicate?.verbEnd = mention.whole.upperBound
         }
-        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
-        guard let chair = grammar.match(.chair, start, range.upperBound) else { return nil }
-        for index in chair.end..<min(chair.end + 14, range.upperBound) {
-            if text.tokens[index].kind == .colon { return index + 1 }
-            guard text.tokens[index].kind == .word else { return nil }
-            if let listed = grammar.match(.listed, index, range.upperBound) { return listed.end }
-            if grammar.isWord(.is, index, range.upperBound) { return index + 1 }
+        heard = isObject || heard != nil ? predicate?.speech == nil ? nil : predicate : nil
+        var reach = next
+        if predicate == nil, inList, scene.isChaired {
+            predicate = Grammar.Predicate(chairs: true, verbEnd: mention.whole.upperBound, roles: ["chủ trì"])
+        } else if inList, let spoken = spokenList(range, scene.listStart) {
+            predicate = Grammar.Predicate(speech: spoken.kind, speechRange: spoken.verb, verbEnd: mention.whole.upperBound, roles: [spoken.kind.words])
+        } else if predicate == nil, let carried = carriedPredicate(scene.mentions, position, range) {
+            (predicate, reach) = carried
         }
-        return nil
-    }
-
-    /// "Tham luận tại hội nghị có …": where the list of who spoke begins.
-    func speaking(_ range: Range<Int>) -> Int? {
-        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
-        guard let speech = grammar.match(.speech, start, range.upperBound) else { return nil }
-        for index in speech.end..<min(speech.end + 8, range.upperBound) {
-            if text.tokens[index].kind == .colon { return index + 1 }
-            guard text.tokens[index].kind == .word else { return nil }
-            if let listed = grammar.match(.listed, index, range.upperBound) { return listed.end }
-        }
-        return nil
-    }
-
-    /// What those do who are listed so.
-    func spokenList(_ range: Range<Int>, _ listStart: Int?) -> (kind: SpeechKind, verb: Range<Int>)? {
-        guard let listStart, speaking(range) == listStart else { return nil }
-        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
-        guard let speech = grammar.match(.speech, start, range.upperBound), let kind = SpeechKind(rawValue: speech.meaning) else { return nil }
-        return (kind, start..<speech.end)
-    }
-
-    /// "Tại điểm cầu Hà Nội, đồng chí A, Bí thư …": named there, and nothing more is said.
-    private func isNamedAtHead(_ mention: Grammar.Mention, _ sites: [Grammar.SiteMention], _ range: Range<Int>) -> Bool {
-        guard isAtHead(sites, range), let site = sites.first else { return false }
-        return (site.whole.upperBound...(site.whole.upperBound + 1)).contains(mention.whole.lowerBound)
-    }
-
-    /// "Tại điểm cầu Lào Cai, …": who is named next is there.
-    func isAtHead(_ sites: [Grammar.SiteMention], _ range: Range<Int>) -> Bool {
-        guard let first = sites.first, sites.count == 1, first.whole.lowerBound == range.lowerBound + 1 else { return false }
-        return grammar.starts(.at, range.lowerBound)
+        if predicate == nil, !inList, !isObject { predicate = predicateAfterGroup(mention.whole.upperBound, next) }
+        return (predicate, reach)
     }
 
     /// "A, B và C dự hội nghị": the verb of the last is the verb of all.
@@ -363,64 +275,6 @@ struct Record {
         grammar.isWord(.according, start - 1, start)
     }
 
-    /// Whether a sentence ends with "tham dự", "dự hội nghị".
-    private func endsAttending(_ range: Range<Int>) -> Bool {
-        var index = max(range.lowerBound, range.upperBound - 10)
-        while index < range.upperBound {
-            guard let attend = grammar.match(.attend, index, range.upperBound), !text.tokens[index].isCapital else {
-                index += 1
-                continue
-            }
-            return (attend.end..<range.upperBound).allSatisfy { text.tokens[$0].kind == .word && !grammar.starts(.listed, $0) || text.tokens[$0].kind == .period }
-        }
-        return false
-    }
-
-    /// Where the list of who attended begins in a sentence.
-    func listing(in range: Range<Int>, _ sites: [Grammar.SiteMention]) -> Int? {
-        // "Tại điểm cầu Ninh Thuận, đồng chí A, …, các đồng chí … cùng tham dự".
-        if isAtHead(sites, range), let site = sites.first, endsAttending(range) { return site.whole.upperBound }
-        // "Về phía Bộ … có: …".
-        var isOpen = grammar.isWord(.about, range.lowerBound, range.upperBound) && grammar.isWord(.side, range.lowerBound + 1, range.upperBound)
-        var index = range.lowerBound
-        var siteIndex = 0
-        while index < range.upperBound {
-            if siteIndex < sites.count, sites[siteIndex].whole.lowerBound == index {
-                index = sites[siteIndex].whole.upperBound
-                siteIndex += 1
-                isOpen = true
-                continue
-            }
-            guard text.tokens[index].kind == .word else {
-                if text.tokens[index].kind == .colon, isOpen, index - range.lowerBound < 24 { return index + 1 }
-                index += 1
-                continue
-            }
-            if let attend = grammar.match(.attend, index, range.upperBound) {
-                isOpen = true
-                index = attend.end
-                continue
-            }
-            if !text.tokens[index].isCapital || index == range.lowerBound, let listed = grammar.match(.listed, index, range.upperBound) {
-                if isOpen { return listed.end }
-                if grammar.match(.comrades, listed.end, range.upperBound) != nil { return listed.end }
-                if grammar.match(.comrade, listed.end, range.upperBound) != nil, listed.end + 2 < range.upperBound,
-                   text.tokens[listed.end].kind == .word, grammar.title(listed.end + 2, range.upperBound) != nil || text.tokens[listed.end + 2].isCapital {
-                    return listed.end
-                }
-                if grammar.starts(.plural, min(listed.end, range.upperBound - 1)), listed.end + 1 < range.upperBound,
-                   grammar.title(listed.end + 1, range.upperBound) != nil { return listed.end }
-            }
-            index += 1
-        }
-        return nil
-    }
-
-    mutating func siteBefore(_ mention: Grammar.Mention, _ sites: [Grammar.SiteMention]) -> Int? {
-        guard let site = sites.last(where: { $0.whole.upperBound <= mention.whole.lowerBound }), !site.isOneOfSeveral else { return nil }
-        return take(site)
-    }
-
     func quote(
         of mention: Grammar.Mention, _ predicate: Grammar.Predicate?, _ leader: Grammar.Leader?, isLed: Bool, _ range: Range<Int>
     ) -> Range<Int> {
@@ -432,34 +286,5 @@ struct Record {
         var end = predicate.verbEnd
         while end < range.upperBound, text.tokens[end].kind == .word || text.tokens[end].kind == .dash || text.tokens[end].kind == .number { end += 1 }
         return mention.whole.lowerBound..<end
-    }
-
-    /// Adds a site, or finds it again.
-    mutating func take(_ mention: Grammar.SiteMention) -> Int? {
-        let key = text.hash(mention.name)
-        if let known = sitesByName[key] { return known }
-        guard proposal.sites.count < Limits.readingProposals else { return nil }
-        // "điểm cầu tỉnh" after "điểm cầu Yên Bái": the paper's own.
-        if mention.isGeneral, !mention.isCentral, let own = proposal.sites.firstIndex(where: { $0.level == .province }) {
-            sitesByName[key] = own
-            return own
-        }
-        // "điểm cầu Cần Thơ" after "điểm cầu UBND thành phố Cần Thơ" is the same hall.
-        let isPlace = mention.province.map { $0 == mention.name } ?? false
-        if isPlace, let province = mention.province {
-            let same = proposal.sites.indices.filter { index in
-                proposal.sites[index].province.value.map { isSameWords($0, province) } ?? false && proposal.sites[index].level != .central
-            }
-            if same.count == 1 {
-                sitesByName[key] = same[0]
-                return same[0]
-            }
-        }
-        let province: Field<String> = mention.province.map { .stated(text.words($0), text.span($0)) } ?? .missing
-        let isOnlyProvince = mention.province.map { $0 == mention.name } ?? false
-        let level: Proposal.Site.Level = mention.isCentral ? .central : mention.province != nil || mention.isGeneral || isOnlyProvince ? .province : .agency
-        proposal.sites.append(.init(name: text.words(mention.name), level: level, province: province, quote: text.span(mention.whole)))
-        sitesByName[key] = proposal.sites.count - 1
-        return proposal.sites.count - 1
     }
 }
