@@ -54,7 +54,10 @@ export class RecordDialog extends HTMLElement {
     acts.append(this.#button("prepare.cancel", "button quiet", () => this.close()));
     const save = make("button", asked.act ?? say("prepare.save"), "button primary");
     acts.append(save);
-    form.append(heading, ...(asked.text ? [make("p", asked.text)] : []), fields, trouble, acts);
+    // What is amiss stands beside the button, in sight however long the form is.
+    const foot = make("div", undefined, "foot");
+    foot.append(trouble, acts);
+    form.append(heading, ...(asked.text ? [make("p", asked.text)] : []), fields, foot);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (form.reportValidity()) this.#run(() => asked.save(this.value));

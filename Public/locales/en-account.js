@@ -116,6 +116,7 @@ export default {
   "admin.invitation.help": "Send it to this person alone. The link is good once within seven days, and is not shown again.",
   "admin.links.all": "All conferences",
   "admin.links.help": "Links that have not expired, newest first, at most 500. Whoever came in by one that is revoked is cut off at once.",
+  "admin.nothing": "There is nothing here.",
   "admin.passes.help": "Passes that the command “dienhong desk” printed are listed once they were used.",
   "admin.revoke": "Revoke",
   "admin.revoked": "Revoked",

@@ -116,6 +116,7 @@ export default {
   "admin.invitation.help": "Hãy gửi riêng cho người này. Đường liên kết dùng được một lần trong bảy ngày, và không hiện lại.",
   "admin.links.all": "Mọi hội nghị",
   "admin.links.help": "Các đường liên kết còn hạn, mới nhất trước, nhiều nhất 500. Thu hồi thì người đang dùng bị ngắt ngay.",
+  "admin.nothing": "Không có gì ở đây.",
   "admin.passes.help": "Thẻ do lệnh “dienhong desk” in ra hiện ở đây sau lần dùng đầu tiên.",
   "admin.revoke": "Thu hồi",
   "admin.revoked": "Đã thu hồi",

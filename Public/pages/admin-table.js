@@ -1,6 +1,7 @@
 // @ts-check
 // What the tables of the administration share.
 import { make } from "../components/markup.js";
+import { say } from "../lib/words.js";
 import { busyWhile, element } from "./account-form.js";
 
 /** @param {(Node | string)[]} cells the first is the row's head */
@@ -31,7 +32,15 @@ export function act(words, about, work, className = "button quiet") {
   return button;
 }
 
-/** @param {string} table @param {Node[]} rows */
+/** A table without rows says so. @param {string} table @param {Node[]} rows */
 export function fillTable(table, rows) {
-  element(`${table} tbody`).replaceChildren(...rows);
+  element(`${table} tbody`).replaceChildren(...(rows.length ? rows : [empty(element(`${table} thead tr`).children.length)]));
+}
+
+/** @param {number} columns */
+function empty(columns) {
+  const line = make("tr"), cell = /** @type {HTMLTableCellElement} */ (make("td", say("admin.nothing"), "soft"));
+  cell.colSpan = columns;
+  line.append(cell);
+  return line;
 }

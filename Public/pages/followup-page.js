@@ -87,7 +87,10 @@ export async function refresh() {
     await load();
     draw();
   } catch (error) {
-    main.replaceChildren(make("p", /** @type {any} */ (error).message || say("follow.failed"), "opening"));
+    const words = /** @type {any} */ (error).message || say("follow.failed");
+    // What stands there already stays: a server that is away for a moment takes nothing from whoever reads.
+    if (root.dataset.ready) tell(words, true);
+    else main.replaceChildren(make("p", words, "opening"));
   }
 }
 
