@@ -10,7 +10,7 @@ import { say, span, timeOfDay } from "./words.js";
 /** @typedef {{state: "checking" | "listening" | "quiet" | "passed"} | {state: "trouble", trouble: Trouble}} Microphone */
 /** @typedef {{state: "untried" | "playing" | "asked" | "silent" | "missing"} | {state: "passed", at: number}} Speaker */
 /** In a test session the line is measured: what is `measured` has its figures. @typedef {{state: "waiting" | "untestable"} | {state: "testing", seconds: number} | {state: "measured", line: import("./verdict.js").LineMeasure}} Measured */
-/** @typedef {Measured | {state: "checking" | "down" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour" | "relayed", milliseconds: number, addresses: string[], copied: boolean}} Network */
+/** @typedef {Measured | {state: "checking" | "down" | "away" | "entering" | "unsupported" | "elsewhere"} | {state: "passed", milliseconds: number} | {state: "blocked" | "detour" | "relayed", milliseconds: number, addresses: string[], copied: boolean}} Network */
 /** @typedef {"passed" | "plain" | "warning" | "danger"} Severity */
 /** @typedef {{icon: string, title: string, verdict: string, severity: Severity, detail: string, steps?: string[], acts?: {act: string, words: string}[]}} Check */
 
@@ -112,6 +112,8 @@ export function networkCheck(network) {
         : { ...base, verdict: say("join.passed"), severity: "passed", detail: lineFigures(network.line), acts: [again()] };
     case "down":
       return { ...base, icon: "line-poor", verdict: say("join.network.down"), severity: "warning", detail: say("join.network.down.detail"), acts: [again()] };
+    case "away": case "entering":
+      return { ...base, icon: "line-poor", verdict: say("join.network.down"), severity: "danger", detail: say("join.network.away.detail") };
     case "elsewhere":
       return { ...base, verdict: say("join.network.elsewhere"), severity: "warning", detail: say("join.network.elsewhere.detail") };
     case "unsupported":
@@ -136,6 +138,8 @@ export function verdictOf(camera, microphone, speaker, network) {
     { severity, heading: say(`join.verdict.${key}`), why: say(`join.verdict.${key}.why`), enter: say(enter) }
   );
   if (network.state === "blocked" || network.state === "unsupported" || network.state === "down") return verdict("danger", "network");
+  if (network.state === "away") return verdict("danger", "away");
+  if (network.state === "entering") return verdict("danger", "entering", "join.enter.waiting");
   if (network.state === "elsewhere" || network.state === "untestable") return verdict("warning", "elsewhere");
   if (microphone.state === "trouble") return verdict("danger", "microphone", "join.enter.listen");
   if (camera.state === "trouble") return verdict("warning", "camera");

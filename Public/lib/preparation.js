@@ -44,7 +44,7 @@ export class StaleRefusal extends Refusal {
   }
 }
 
-/** Emits `change` whenever the desk was fetched anew, and `other` when that was because of somebody else. */
+/** Emits `change` whenever the desk was fetched anew, and `line` with `isOpen` when its line comes or goes. */
 export class PreparationDesk extends EventTarget {
   /** @type {Desk} */
   desk = /** @type {any} */ (null);
@@ -67,7 +67,11 @@ export class PreparationDesk extends EventTarget {
       if (seq >= desk.desk.seq) desk.refresh();
     });
     // What happened while the line was down was told to nobody here.
-    events.addEventListener("open", () => desk.refresh());
+    events.addEventListener("open", () => {
+      desk.dispatchEvent(new CustomEvent("line", { detail: { isOpen: true } }));
+      desk.refresh();
+    });
+    events.addEventListener("error", () => desk.dispatchEvent(new CustomEvent("line", { detail: { isOpen: false } })));
     return desk;
   }
 

@@ -6,6 +6,7 @@ export default {
   "follow.on": "As of {day}",
   "follow.for": "{name}, as of {day}",
   "follow.loading": "Opening",
+  "follow.lost": "Line lost, reconnecting",
   "follow.failed": "Nothing could be read from the server. Load the page again.",
   "follow.stale": "Something changed elsewhere. The page was brought up to date.",
   "page.board": "Board",

@@ -15,6 +15,7 @@ export default {
   "prepare.heading.theme": "Theme",
   "prepare.heading.edit": "Edit the title",
   "prepare.english": "In English",
+  "prepare.lost": "Line lost, reconnecting",
   "prepare.draft": "Draft, not published",
   "prepare.published": "Version {version} published",
   "prepare.changed": "Version {version} published, changed since",

@@ -6,6 +6,7 @@ export default {
   "follow.on": "Tính đến {day}",
   "follow.for": "{name}, đến {day}",
   "follow.loading": "Đang mở",
+  "follow.lost": "Mất kết nối, đang nối lại",
   "follow.failed": "Chưa đọc được dữ liệu từ máy chủ. Hãy tải lại trang.",
   "follow.stale": "Có thay đổi mới từ nơi khác. Đã tải lại.",
   "page.board": "Bảng theo dõi",

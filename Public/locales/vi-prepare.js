@@ -15,6 +15,7 @@ export default {
   "prepare.heading.theme": "Chủ đề",
   "prepare.heading.edit": "Sửa tên hội nghị",
   "prepare.english": "Tiếng Anh",
+  "prepare.lost": "Mất kết nối, đang nối lại",
   "prepare.draft": "Dự thảo, chưa công bố",
   "prepare.published": "Đã công bố lần {version}",
   "prepare.changed": "Đã công bố lần {version}, có thay đổi mới",

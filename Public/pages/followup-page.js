@@ -6,6 +6,7 @@ import { keep, make, setAttribute, setText, translate } from "../components/mark
 import { EventStream } from "../lib/events.js";
 import { dayWords, FollowUp, namesOf } from "../lib/follow-up.js";
 import { currentLanguage, say } from "../lib/words.js";
+import { sayLine } from "./lost-line.js";
 
 const root = document.documentElement;
 /** @param {string} selector */
@@ -64,7 +65,7 @@ function follow() {
     transient: (type, { seq }) => {
       if (type === "changed" && seq > followUp.tables.seq) schedule();
     },
-    line: () => {},
+    line: (condition) => sayLine(element("#line"), condition === "open", "follow.lost"),
     resync: again,
     unauthorised: () => {},
   }, "api/follow-up/changes");
@@ -89,7 +90,7 @@ export async function refresh() {
   } catch (error) {
     const words = /** @type {any} */ (error).message || say("follow.failed");
     // What stands there already stays: a server that is away for a moment takes nothing from whoever reads.
-    if (root.dataset.ready) tell(words, true);
+    if (root.dataset.ready) { if (/** @type {any} */ (error).code !== "noLine") tell(words, true); }
     else main.replaceChildren(make("p", words, "opening"));
   }
 }

@@ -51,13 +51,24 @@ const relays = new Relays(document.documentElement.dataset.base ?? "", document.
 /** The rows in the order they stand in; a failing one moves to the top. */
 const usual = ["camera", "microphone", "speaker", "network"];
 
+/** Somebody pressed while the server was away: the hall is entered once it answers, and not a browser's page of errors. */
+let isEntering = false;
+/** Whether this page's line is lost; it has none before it knows its session. */
+let isLost = () => false;
+
 // The way in is open from the start, whatever a check waits for.
 enter.addEventListener("click", () => {
+  isEntering = isLost();
+  if (isEntering) page.draw();
+  else goIn();
+});
+
+function goIn() {
   probing.abort();
   // The hall opens the devices again; some cameras serve only one page at a time.
   for (const track of Object.values(tracks)) track?.stop();
   location.assign(`${document.documentElement.dataset.base}hall`);
-});
+}
 document.addEventListener("keydown", (event) => {
   const busy = /** @type {Element} */ (event.target).closest("button, a, select, input");
   if (event.key === "Enter" && !busy) enter.click();
@@ -65,6 +76,7 @@ document.addEventListener("keydown", (event) => {
 
 const page = await Page.open();
 const { session } = page;
+isLost = () => session.line === "lost";
 const ownVoice = new OwnVoice();
 const test = new JoinTest(page, relays, {
   checks: () => ({ camera, microphone, speaker, network, level }),
@@ -77,6 +89,8 @@ const test = new JoinTest(page, relays, {
 });
 /** Whether a test session was on when the line was last looked at. */
 let wasOn = test.isOn;
+/** Whether it was said that the server is away. */
+let wasAway = false;
 
 async function checkCamera() {
   tracks.camera?.stop();
@@ -190,19 +204,24 @@ async function listDevices() {
 }
 
 function draw() {
+  if (isEntering && !isLost()) return goIn();
+  const isAway = isLost() && (isEntering || Date.now() - session.lineSince > 3_000);
+  if (wasAway && !isAway && !test.isOn) checkNetwork();
+  wasAway = isAway;
+  const found = isAway ? { state: /** @type {const} */ (isEntering ? "entering" : "away") } : network;
   const { state } = session;
   const language = currentLanguage();
   const site = siteName(state, session.you.site, language);
   const checks = {
-    camera: cameraCheck(camera), microphone: microphoneCheck(microphone, site, ownVoice.isThere), speaker: speakerCheck(speaker), network: networkCheck(network),
+    camera: cameraCheck(camera), microphone: microphoneCheck(microphone, site, ownVoice.isThere), speaker: speakerCheck(speaker), network: networkCheck(found),
   };
   const worst = { danger: 0, warning: 1, plain: 2, passed: 2 };
   const order = [...usual].sort((left, right) => worst[checks[/** @type {"camera"} */ (left)].severity] - worst[checks[/** @type {"camera"} */ (right)].severity]);
   arrange(order);
   for (const [name, check] of Object.entries(checks)) rows[/** @type {"camera"} */ (name)].check = check;
   meter.hidden = microphone.state === "checking" || microphone.state === "trouble";
-  const isTested = test.isOn && network.state !== "untestable";
-  const verdict = { ...verdictOf(camera, microphone, speaker, network), ...(isTested ? testVerdict(test.result, test.received) : {}) };
+  const isTested = test.isOn && !isAway && network.state !== "untestable";
+  const verdict = { ...verdictOf(camera, microphone, speaker, found), ...(isTested ? testVerdict(test.result, test.received) : {}) };
   const heading = element("#verdict");
   setText(heading, verdict.heading);
   heading.className = `state ${verdict.severity === "passed" ? "" : verdict.severity}`;

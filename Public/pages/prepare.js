@@ -8,6 +8,7 @@ import { keep, make, setAttribute, setMeasure, setText, translate } from "../com
 import { inLanguage } from "../lib/conference.js";
 import { clockOf, PreparationDesk, treeOf } from "../lib/preparation.js";
 import { currentLanguage, dayInWords, say } from "../lib/words.js";
+import { sayLine } from "./lost-line.js";
 import { PrepareForms } from "./prepare-forms.js";
 import { PrepareInvitations } from "./prepare-invitations.js";
 import { PrepareLists } from "./prepare-lists.js";
@@ -264,6 +265,7 @@ function showTab() {
   if (tab === "invitations") invitations.refresh();
 }
 window.addEventListener("hashchange", showTab);
+preparation.addEventListener("line", (event) => sayLine(element("#line"), /** @type {CustomEvent} */ (event).detail.isOpen, "prepare.lost"));
 preparation.addEventListener("change", () => {
   draw();
   if (location.hash === "#invitations") invitations.refresh();

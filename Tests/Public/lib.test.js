@@ -166,6 +166,9 @@ test("the worst check decides what the button says", () => {
   assert.equal(verdictOf(trouble, passed, passed, passed).severity, "warning");
   assert.equal(verdictOf(trouble, trouble, passed, passed).enter, "Vào, chỉ nghe");
   assert.equal(verdictOf(passed, trouble, passed, { state: "down" }).heading, "Chưa có hình và tiếng");
+  assert.equal(verdictOf(passed, passed, passed, { state: "away" }).heading, "Mất kết nối với máy chủ");
+  assert.equal(verdictOf(passed, passed, passed, { state: "entering" }).enter, "Đang chờ máy chủ");
+  assert.equal(networkCheck({ state: "away" }).severity, "danger");
 });
 
 test("both languages have the same words, but for the singulars that Vietnamese has not", () => {
