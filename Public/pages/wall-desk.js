@@ -99,10 +99,11 @@ export class WallDesk {
     return slot && hasPicture && !this.page.isHeld(slot) && this.page.isShowing(slot) ? this.media.streams.video[slot.slot] : null;
   }
 
-  /** Tells the server once what the wall shows, again after a new connection. @param {string[]} shown */
+  /** Tells the server once what the wall shows, again after a new connection and to a server that was away: it may know nothing of it. @param {string[]} shown */
   #tell(shown) {
-    const key = `${this.media.peer} ${shown.join()}`;
-    if (key === this.#viewed || this.media.peer === null) return;
+    const { line, lineSince } = this.page.session;
+    const key = `${this.media.peer} ${lineSince} ${shown.join()}`;
+    if (key === this.#viewed || this.media.peer === null || line !== "open") return;
     this.#viewed = key;
     const now = Date.now();
     this.#watchedSince = new Map(shown.map((site) => [site, this.#watchedSince.get(site) ?? now]));
