@@ -71,6 +71,8 @@ extension Grammar {
         if index > sentence.lowerBound {
             let previous = text.tokens[index - 1]
             if previous.kind == .dash, !previous.hasSpaceBefore, !text.tokens[index].hasSpaceBefore { return (nil, end) }
+            // "QL.27C".
+            if previous.kind == .period, !previous.hasSpaceBefore, !text.tokens[index].hasSpaceBefore { return (nil, end) }
             if previous.kind == .slash, !isSecondCount(index, sentence) { return (nil, end) }
             if previous.kind == .opening, isKind(.closing, end, limit) { return (nil, end) }
             if previous.kind == .word, isNumbered(index - 1, sentence.lowerBound, limit), !isCounted(index, end, limit),

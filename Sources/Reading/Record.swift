@@ -228,9 +228,11 @@ struct Record {
             }
         }
         // "Đó là chỉ đạo của Phó Thủ tướng … tại Hội nghị …": what was told before is what they said.
-        if grammar.isWord(.that, range.lowerBound, end) || grammar.isWord(.this, range.lowerBound, end), grammar.isWord(.is, range.lowerBound + 1, end),
-           mention.whole.upperBound < range.upperBound, grammar.starts(.at, mention.whole.upperBound),
-           grammar.match(.conference, mention.whole.upperBound + 1, range.upperBound) != nil {
+        let place = grammar.afterComma(mention.whole.upperBound, range.upperBound)
+        let isPointedAt = (max(range.lowerBound, end - 10)..<end).contains { index in
+            (grammar.isWord(.that, index, end) || grammar.isWord(.this, index, end)) && grammar.isWord(.is, index + 1, end)
+        }
+        if isPointedAt, place < range.upperBound, grammar.starts(.at, place), grammar.match(.conference, place + 1, range.upperBound) != nil {
             return Grammar.Predicate(reports: true, verbEnd: mention.whole.upperBound)
         }
         // "nghe Thủ tướng … truyền đạt chuyên đề".
