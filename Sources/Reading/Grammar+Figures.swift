@@ -170,7 +170,8 @@ extension Grammar {
         }
         if groups > 0, !hasComma, group != 3 || !isGrouped {
             // "7.5": a point where a comma was meant, unless there are more of them.
-            guard groups == 1 else { return nil }
+            // "20.00" is twenty, or a misprint of twenty thousand: nobody can tell.
+            guard groups == 1, group != 2 || digits % 100 != 0 else { return nil }
             return Decimal(digits, places: group)
         }
         return Decimal(digits, places: places)

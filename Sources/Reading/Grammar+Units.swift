@@ -94,22 +94,15 @@ extension Grammar {
 
     /// A thing that no gazetteer knows: its classifier, and the word that makes a pair with it.
     private func unknownUnit(_ start: Int, _ index: Int, _ multiplier: Int, _ limit: Int) -> Unit? {
-        guard index < limit, text.tokens[index].kind == .word else {
-            return multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
-        }
-        if endsUnit(index, limit) || starts(.placeword, index) {
-            return multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
+        let amount = multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
+        guard index < limit, text.tokens[index].kind == .word, !endsUnit(index, limit), !starts(.placeword, index), match(.reach, index, limit) == nil else {
+            return amount
         }
         if text.tokens[index].isAcronym { return Unit(range: start..<(index + 1), multiplier: multiplier, isKnown: false) }
-        guard !text.tokens[index].isCapital else {
-            return multiplier > 1 ? Unit(range: start..<index, multiplier: multiplier, isKnown: false) : nil
-        }
-        var end = index + 1
-        if end < limit, text.tokens[end].kind == .word, !text.tokens[end].isCapital, !endsUnit(end, limit) {
-            end += 1
-            // "tình nguyện viên".
-            if isWord(.member, end, limit) { end += 1 }
-        }
-        return Unit(range: start..<end, multiplier: multiplier, isKnown: false)
+        let second = index + 1
+        // Classifiers of one syllable are known; what else has one is "6 rõ", "4 tốt".
+        guard !text.tokens[index].isCapital, isKind(.word, second, limit), !text.tokens[second].isCapital, !endsUnit(second, limit) else { return amount }
+        // "tình nguyện viên".
+        return Unit(range: start..<(isWord(.member, second + 1, limit) ? second + 2 : second + 1), multiplier: multiplier, isKnown: false)
     }
 }
