@@ -54,6 +54,8 @@ extension Grammar {
 
     private func afterBody(_ start: Int, _ limit: Int) -> Int {
         for index in start..<min(start + 14, max(limit, start)) {
+            // "đại diện Hiệp hội …, cho rằng".
+            if isKind(.comma, index, limit), verb(index + 1, limit) != nil { return index + 1 }
             guard text.tokens[index].kind == .word || text.tokens[index].kind == .dash else { break }
             if verb(index, limit) != nil || small(.adverb, index, limit) != nil { return index }
         }
