@@ -1,7 +1,7 @@
 // @ts-check
 // What the chair's console shows, worked out from the session: values for elements to draw. Pure; words come from `words.js`.
 
-import { holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName, speakerOf } from "./conference.js";
+import { centralSite, holderAt, inLanguage, itemOf, nextItem, queuePosition, secondsLeft, siteName, speakerOf } from "./conference.js";
 import { speakingOrder } from "./order.js";
 import { personLine, personOf, timerOf } from "./person.js";
 import { presentAmong, quorumOf } from "./roll.js";
@@ -41,19 +41,20 @@ export function budgetWords(state, speaker, now) {
  * @param {number} now
  * @param {number} connected
  * @param {string | null} chosen the site that a dialogue would be granted to; the first in the queue when nobody is chosen
+ * @param {Record<string, any>} presence
  */
-export function floorOf(state, now, connected, chosen) {
+export function floorOf(state, now, connected, chosen, presence) {
   const holder = state.floor.at(-1);
   const total = state.conference.sites.length;
   const item = nextItem(state);
   const begin = state.phase === "open" && item
     ? { item: item.id, words: say("chair.begin", { title: inLanguage(item.title, currentLanguage()) }) } : null;
   if (!holder) {
-    const open = state.phase === "open";
+    const open = state.phase === "open", isCentreHere = presence[centralSite(state)?.id ?? ""]?.connected;
     return {
       nobody: {
         heading: say(open ? "chair.nobody" : `chair.notOpen.${state.phase}`),
-        lead: open ? say("chair.nobody.lead") : recessWords(state, now) || missedWords(state) || say("chair.notOpen.lead", { connected, total }),
+        lead: open ? say(isCentreHere ? "chair.nobody.lead" : "chair.nobody.away") : recessWords(state, now) || missedWords(state) || say("chair.notOpen.lead", { connected, total }),
         begin,
       },
       people: [], titles: [], timer: null, of: "", site: null, isMuted: false, dialogue: "", budget: { words: "", isSpent: false }, waiting: "", point: "",

@@ -218,6 +218,7 @@ export default {
   "chair.line.media": "Connecting picture and sound",
   "chair.volume": "Volume",
   "chair.nobody": "Nobody has the floor",
+  "chair.nobody.away": "The central hall is not connected.",
   "chair.nobody.lead": "The central hall is in the picture.",
   "chair.notOpen.draft": "The conference is not convened yet",
   "chair.notOpen.convened": "The conference is not open yet",

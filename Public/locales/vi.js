@@ -216,6 +216,7 @@ export default {
   "chair.line.media": "Đang nối hình và tiếng",
   "chair.volume": "Âm lượng",
   "chair.nobody": "Chưa ai có quyền phát biểu",
+  "chair.nobody.away": "Hội trường trung tâm chưa kết nối.",
   "chair.nobody.lead": "Hội trường trung tâm đang lên hình.",
   "chair.notOpen.draft": "Hội nghị chưa triệu tập",
   "chair.notOpen.convened": "Hội nghị chưa khai mạc",

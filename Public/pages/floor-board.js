@@ -87,7 +87,7 @@ export class FloorBoard {
     const { desk: { page, session, media } } = this;
     const { state, clock, began } = session;
     const now = clock.now;
-    const view = floorOf(state, now, page.connected, this.acts.chosen);
+    const view = floorOf(state, now, page.connected, this.acts.chosen, page.session.presence);
     this.#floor.floor = view;
     const slot = page.slots.video.find(({ site, place }) => site === view.site && place !== "tile") ?? page.slots.video.find(({ place }) => place === "stage");
     this.#floor.stream = slot && media ? media.streams.video[slot.slot] : null;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fold } from "../../Public/lib/conference.js";
-import { agendaOf, budgetWords, figuresOf, lateness, minutesFor, phaseActs, queueOf } from "../../Public/lib/desk.js";
+import { agendaOf, budgetWords, figuresOf, floorOf, lateness, minutesFor, phaseActs, queueOf } from "../../Public/lib/desk.js";
 import { timerOf, titlesOf } from "../../Public/lib/person.js";
 import { emptyWords, stageOf } from "../../Public/lib/stage.js";
 import { stillOf } from "../../Public/lib/still.js";
@@ -300,4 +300,10 @@ test("an empty stage says whether its site is away, has no camera, or is only be
   assert.equal(emptyWords(state, {}, 9_000), "Lào Cai chưa kết nối");
   assert.equal(emptyWords(state, { "lao-cai": { ...here, camera: false } }, 9_000), "Lào Cai không có hình");
   assert.equal(emptyWords(state, { "lao-cai": { ...here, camera: false } }, 1_000), "Đang chờ hình từ Lào Cai");
+});
+
+test("with nobody on the floor the desk says whether the central hall is in the picture", () => {
+  const lead = (presence) => floorOf(stateWith(), 0, 1, null, presence).nobody.lead;
+  assert.equal(lead({ "trung-tam": here }), "Hội trường trung tâm đang lên hình.");
+  assert.equal(lead({ "trung-tam": away }), "Hội trường trung tâm chưa kết nối.");
 });
