@@ -44,8 +44,9 @@ extension Grammar {
                 continue
             case .comma:
                 guard end > found.end else { return index..<end }
-                if let parent = parentBody(end, limit, of: found.end..<end) { return index..<parent }
-                guard joinsBody(end, limit) else { return index..<end }
+                let office = office(found.end, end)
+                if let parent = parentBody(end, limit, above: office) { return index..<parent }
+                guard joinsBody(end, limit) || isNamedAfterParent(end, limit, above: office) else { return index..<end }
                 end += 1
                 continue
             // "Trưởng Ban Chỉ đạo 389 quốc gia", "Tư lệnh Quân khu 7", "… 138/CP".
@@ -115,13 +116,33 @@ extension Grammar {
         isWord(.manMiddle, index, limit) || isWord(.womanMiddle, index, limit)
     }
 
+    /// How high the office stands that a title is of: a department after its head, or the last word of the head; 0 for none.
+    private func office(_ headEnd: Int, _ end: Int) -> Int {
+        Int((match(.department, headEnd, end) ?? match(.department, headEnd - 1, headEnd))?.meaning ?? "") ?? 0
+    }
+
+    /// Whether a body begins after a comma to which an office below it belongs.
+    private func isAbove(_ office: Int, _ comma: Int, _ limit: Int) -> Bool {
+        let start = comma + 1
+        guard office > 0, start < limit, text.tokens[start].isCapital, match(.bodyword, start, limit) != nil, match(.title, start, limit) == nil else { return false }
+        return match(.department, start, limit).map { Int($0.meaning) ?? 0 > office } ?? true
+    }
+
     /// "Vụ trưởng Vụ Tổ chức cán bộ, Bộ Nội vụ": the ministry that a department belongs to, when nothing else begins with it.
-    private func parentBody(_ comma: Int, _ limit: Int, of own: Range<Int>) -> Int? {
-        guard match(.department, own.lowerBound, own.upperBound) != nil, comma + 1 < limit, text.tokens[comma + 1].isCapital,
-              match(.bodyword, comma + 1, limit) != nil, match(.department, comma + 1, limit) == nil, match(.title, comma + 1, limit) == nil,
-              let body = match(.body, comma + 1, limit) else { return nil }
+    private func parentBody(_ comma: Int, _ limit: Int, above office: Int) -> Int? {
+        guard isAbove(office, comma, limit), let body = match(.body, comma + 1, limit) else { return nil }
         guard body.end < limit, text.tokens[body.end].kind == .word else { return body.end }
         return predicate(body.end, limit).map { $0.reports || $0.speech != nil || $0.attends } ?? false ? body.end : nil
+    }
+
+    /// "Trưởng phòng Giám sát, Cục Hải quan Quảng Ninh Nguyễn …": the name comes after the body that the office belongs to.
+    private func isNamedAfterParent(_ comma: Int, _ limit: Int, above office: Int) -> Bool {
+        guard isAbove(office, comma, limit) else { return false }
+        for index in (comma + 2)..<max(min(comma + 14, limit), comma + 2) {
+            guard text.tokens[index].kind == .word, match(.stop, index, limit) == nil || text.tokens[index].isCapital else { return false }
+            if text.tokens[index].isCapital, match(.body, index, limit) == nil, let name = name(index, limit, isCertain: false), name.lowerBound == index, name.count >= 3 { return true }
+        }
+        return false
     }
 
     /// A number that is part of a body's name, and neither day nor year.

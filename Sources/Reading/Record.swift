@@ -159,9 +159,14 @@ struct Record {
             guard gap.count <= 3 && gap.allSatisfy({ isJoint($0) }) || isGroupHead(gap) else { break }
             last += 1
         }
-        guard last > position, !isObject(mentions[position], range) else { return nil }
+        let start = mentions[position].whole.lowerBound
+        // "nghe A, B chia sẻ": all are heard.
+        let isHeard = start > range.lowerBound && grammar.isWord(.hear, start - 1, start)
+        guard last > position, isHeard || !isObject(mentions[position], range) else { return nil }
         let next = last + 1 < mentions.count ? mentions[last + 1].whole.lowerBound : range.upperBound
-        guard let predicate = grammar.predicate(mentions[last].whole.upperBound, next) ?? predicateAfterGroup(mentions[last].whole.upperBound, next), predicate.attends || predicate.chairs || isShared(predicate, mentions[position...last]) else { return nil }
+        let end = mentions[last].whole.upperBound
+        guard let predicate = grammar.predicate(end, next) ?? predicateAfterGroup(end, next),
+              predicate.attends || predicate.chairs || isHeard || isShared(predicate, mentions[position...last]) else { return nil }
         return (predicate, next)
     }
 
