@@ -201,7 +201,8 @@ extension Grammar {
         let last = index - 2
         guard last > sentence.lowerBound, text.tokens[last].kind == .word, !text.tokens[last].isCapital else { return false }
         return (1...4).contains { back in
-            last - back >= sentence.lowerBound && text.tokens[last - back].kind == .number && unit(last - back + 1, last + 1).map { $0.isKnown && $0.range.upperBound == last + 1 } ?? false
+            guard last - back >= sentence.lowerBound, text.tokens[last - back].kind == .number, let unit = unit(last - back + 1, last + 1) else { return false }
+            return unit.isKnown && unit.range.upperBound == last + 1
         }
     }
 

@@ -140,7 +140,8 @@ extension Grammar {
         guard isAbove(office, comma, limit) else { return false }
         for index in (comma + 2)..<max(min(comma + 14, limit), comma + 2) {
             guard text.tokens[index].kind == .word, match(.stop, index, limit) == nil || text.tokens[index].isCapital else { return false }
-            if text.tokens[index].isCapital, match(.body, index, limit) == nil, let name = name(index, limit, isCertain: false), name.lowerBound == index, name.count >= 3 { return true }
+            if text.tokens[index].isCapital, match(.body, index, limit) == nil, let name = name(index, limit, isCertain: false),
+               name.lowerBound == index, name.count >= 3 { return true }
         }
         return false
     }

@@ -92,8 +92,8 @@ extension Grammar {
         return mentions
     }
 
-    /// "Tiếp thu ý kiến của Phó Thủ tướng, Bộ trưởng …khẳng định", "Thay mặt Chính phủ, Thủ tướng, Phó Thủ tướng …": the first title is of somebody
-    /// else, whom it names alone.
+    /// "Tiếp thu ý kiến của Phó Thủ tướng, Bộ trưởng …khẳng định", "Thay mặt Chính phủ, Thủ tướng, Phó Thủ tướng …": the first title is
+    /// of somebody else, whom it names alone.
     private func withoutOthersTitles(_ mention: Mention, _ sentence: Range<Int>) -> Mention {
         let start = mention.whole.lowerBound, limit = sentence.upperBound
         guard mention.titles.count >= 2, mention.titles[0].lowerBound == start, mention.titles[1].lowerBound < mention.name.lowerBound, start > 0,

@@ -87,7 +87,8 @@ extension Grammar {
         if index < limit, !text.tokens[index].isCapital, let central = match(.centralword, index, limit) {
             isCentral = true
             let next = central.end
-            if next < limit, starts(.at, next) || isOf(next) || isWord(.is, next, limit), next + 1 < limit, text.tokens[next + 1].isCapital || starts(.placeword, next + 1) || match(.centralword, next + 1, limit) != nil {
+            if next + 1 < limit, starts(.at, next) || isOf(next) || isWord(.is, next, limit),
+               text.tokens[next + 1].isCapital || starts(.placeword, next + 1) || match(.centralword, next + 1, limit) != nil {
                 index = next + 1
             } else if next < limit, text.tokens[next].kind == .word, text.tokens[next].isCapital, match(.title, next, limit) == nil {
                 index = next
