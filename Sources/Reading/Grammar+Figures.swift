@@ -196,7 +196,7 @@ extension Grammar {
         return unit.isKnown && (isWord(.number, index - 1, limit) || isWord(.first, index - 1, limit))
     }
 
-    /// "61 tàu/418 ngư dân": the slash stands between two counts, not inside a number's name.
+    /// "12 tàu/84 thuyền viên": the slash stands between two counts, not inside a number's name.
     private func isSecondCount(_ index: Int, _ sentence: Range<Int>) -> Bool {
         let last = index - 2
         guard last > sentence.lowerBound, text.tokens[last].kind == .word, !text.tokens[last].isCapital else { return false }
@@ -206,7 +206,7 @@ extension Grammar {
         }
     }
 
-    /// "xếp hạng 39/160 nước": a place among so many.
+    /// "xếp hạng 41/150 nước": a place among so many.
     private func isRankAmong(_ value: Figure.Value, _ index: Int, _ end: Int, _ limit: Int) -> Bool {
         guard case .part(_, let total) = value, !isYear(total), isWord(.rank, index - 1, limit) || isWord(.ordinal, index - 1, limit) else { return false }
         return unit(end, limit)?.isKnown ?? false

@@ -28,7 +28,7 @@ extension Grammar {
         return Qualification(qualifier: .atLeast, range: unitEnd..<(unitEnd + 2), isBeside: false)
     }
 
-    /// "vượt 6,6 tỷ USD (tăng 1,7%) so với …", "vượt 16% kế hoạch": how far beyond something, and exactly so far.
+    /// "vượt 2,5 tỷ USD (tăng 3%) so với …", "vượt 9% kế hoạch": how far beyond something, and exactly so far.
     private func isDifference(_ qualifier: Range<Int>, _ unitEnd: Int, _ limit: Int) -> Bool {
         guard isWord(.exceed, qualifier.lowerBound, limit) && qualifier.count == 1 || isWord(.than, qualifier.upperBound - 1, limit) && qualifier.count == 2
         else { return false }
@@ -39,7 +39,7 @@ extension Grammar {
         return match(.baseline, next, limit) != nil
     }
 
-    /// "tối thiểu thu đạt 300.000 tỷ đồng": verbs stand between a bound and its number.
+    /// "tối thiểu thu đạt 900 tỷ đồng": verbs stand between a bound and its number.
     private func bound(_ index: Int, _ lower: Int) -> (range: Range<Int>, qualifier: Figure.Qualifier)? {
         var cursor = index
         while cursor > lower, index - cursor < 3, match(.reach, cursor - 1, cursor) != nil {

@@ -118,7 +118,7 @@ extension Grammar {
         return text.tokens[end].kind == .number || starts(.plural, end) && !text.tokens[end].isCapital
     }
 
-    /// "21.000 điểm cầu từ Trung ương đến cấp xã" are all of them.
+    /// "5.000 điểm cầu từ Trung ương đến cấp xã" are all of them.
     private func isSpan(_ start: Int, _ end: Int, _ limit: Int) -> Bool { isWord(.from, start - 1, limit) && isWord(.until, end, limit) }
 
     private func isOf(_ index: Int) -> Bool {
@@ -200,7 +200,7 @@ extension Grammar {
             index = end
             if isKind(.comma, index, limit) || isKind(.semicolon, index, limit) || (index < limit && starts(.conjunction, index)) { index += 1 } else { break }
         }
-        // "27.284 điểm cầu ở Trung ương, các tỉnh": all of them.
+        // "8.000 điểm cầu ở Trung ương, các tỉnh": all of them.
         return list.allSatisfy(\.isGeneral) ? nil : list
     }
 }

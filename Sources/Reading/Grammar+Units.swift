@@ -50,13 +50,13 @@ extension Grammar {
         return next.end
     }
 
-    /// "209 đội (tổ)": another word for what is counted.
+    /// "30 đội (tổ)": another word for what is counted.
     private func inBrackets(_ index: Int, _ limit: Int) -> Int? {
         guard isKind(.opening, index, limit), let other = match(.unit, index + 1, limit), isKind(.closing, other.end, limit) else { return nil }
         return other.end + 1
     }
 
-    /// "10 Chi cục Hải quan": bodies are counted by their name, two syllables of which begin with one capital.
+    /// "7 Chi cục Hải quan": bodies are counted by their name, two syllables of which begin with one capital.
     private func countedBody(_ index: Int, _ limit: Int) -> Int? {
         guard index < limit, text.tokens[index].isCapital, !text.tokens[index].isAcronym, let word = match(.bodyword, index, limit) else { return nil }
         var end = word.end
@@ -68,7 +68,7 @@ extension Grammar {
         return end
     }
 
-    /// "4.403 tỷ 46 triệu đồng": one amount in two numbers.
+    /// "12 tỷ 46 triệu đồng": one amount in two numbers.
     func compound(_ value: Decimal, _ unit: Unit, _ limit: Int) -> (value: Decimal, unit: Unit)? {
         let next = unit.range.upperBound
         guard unit.multiplier > 1, !unit.isKnown, value.places == 0, isKind(.number, next, limit), let rest = decimal(next), rest.places == 0,

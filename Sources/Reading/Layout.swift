@@ -116,7 +116,7 @@ struct Layout {
         return nil
     }
 
-    /// "14/12/21" is said with the time of day: then it is no part of a number.
+    /// "21/06/22" is said with the time of day: then it is no part of a number.
     private func fullYear(_ year: Int, isShort: Bool) -> Int? {
         if (1900...2200).contains(year) { return year }
         return isShort && (10...99).contains(year) ? 2000 + year : nil

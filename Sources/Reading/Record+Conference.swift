@@ -40,7 +40,7 @@ extension Record {
         if proposal.conference.venue == .missing, isOfConference(range) { readVenue(range) }
     }
 
-    /// "Ngày 11/1, tại Hà Nội, Bộ … tổ chức Hội nghị …": a sentence that begins with its day.
+    /// "Ngày 3/2, tại Hà Nội, Bộ … tổ chức Hội nghị …": a sentence that begins with its day.
     private func isHeld(_ range: Range<Int>) -> Bool {
         guard grammar.date(range.lowerBound, range.upperBound) != nil else { return false }
         return range.contains { grammar.match(.organise, $0, range.upperBound) != nil || grammar.match(.chair, $0, range.upperBound) != nil }
@@ -129,7 +129,7 @@ extension Record {
         }
     }
 
-    /// "35 điểm cầu tại Hải quan các địa phương", "điểm cầu từ Trung ương đến cấp xã": where the others sit.
+    /// "20 điểm cầu tại Hải quan các địa phương", "điểm cầu từ Trung ương đến cấp xã": where the others sit.
     private func isOfSites(_ at: Int, _ end: Int, _ range: Range<Int>) -> Bool {
         if (1...3).contains(where: { at - $0 >= range.lowerBound && grammar.match(.site, at - $0, at)?.end == at }) { return true }
         return grammar.isOfMany(end, range.upperBound) 

@@ -149,7 +149,7 @@ extension Record {
         flow.group = proposal.speeches.count - 1
     }
 
-    /// "Đại diện tỉnh Kon Tum cũng kiến nghị": one who speaks for somebody, and has no name.
+    /// "Đại diện tỉnh Lào Cai cũng kiến nghị": one who speaks for somebody, and has no name.
     private mutating func readRepresentative(_ start: Int, _ range: Range<Int>) {
         guard let head = grammar.match(.speakers, start, range.upperBound), head.meaning == "one", head.end < range.upperBound,
               text.tokens[head.end].isCapital || grammar.starts(.placeword, head.end) else { return }
@@ -179,7 +179,7 @@ extension Record {
         return start..<end
     }
 
-    /// "Ban Chỉ đạo 389 các tỉnh, thành phố: Hà Nội; TP. Hồ Chí Minh; …": a body's number, and places after a colon.
+    /// "Ban Chỉ đạo 389 các tỉnh, thành phố: Huế; Cần Thơ; …": a body's number, and places after a colon.
     private func continuesNames(_ index: Int, _ limit: Int) -> Bool {
         switch text.tokens[index].kind {
         case .number: grammar.isNumbered(index - 1, 0, limit)
