@@ -252,6 +252,7 @@ extension Grammar {
             if !text.lines[back].tokens.isEmpty, !text.lines[back].isFurniture {
                 ranges.append(text.lines[back].tokens)
                 taken += 1
+                if taken == 1, countsOut(text.lines[back].tokens) { break }
             }
             back -= 1
         }
@@ -263,6 +264,12 @@ extension Grammar {
             if let last = found.last(where: { $0.kind != .other }) ?? found.last { return last }
         }
         return nil
+    }
+
+    /// "Tỉnh hiện có 7 công trình …, gồm:": a paragraph that says itself what is listed below it.
+    private func countsOut(_ line: Range<Int>) -> Bool {
+        guard line.count > 3, text.tokens[line.upperBound - 1].kind == .colon, isWord(.comprising, line.upperBound - 2, line.upperBound) else { return false }
+        return line.contains { text.tokens[$0].kind == .number }
     }
 
     /// "9 nhiệm vụ trọng tâm", "năm bài học", "một số nhiệm vụ".

@@ -101,11 +101,16 @@ extension Grammar {
         let isOthers = isWord(.of, start - 1, start) && predicate(mention.whole.upperBound, limit) != nil
         let isDeputy = isWord(.onBehalf, sentence.lowerBound, start) && isWord(.deputy, mention.titles[1].lowerBound, limit)
             && text.tokens[mention.titles[1].lowerBound + 1].hash == text.tokens[start].hash
-        guard isOthers || isDeputy else { return mention }
+        guard isOthers || isDeputy || names(mention.titles[1], deputyOf: mention.titles[0]) else { return mention }
         var mention = mention
         mention.titles.removeFirst()
         mention.whole = mention.titles[0].lowerBound..<mention.whole.upperBound
         return mention
+    }
+
+    /// "Thủ tướng Chính phủ, Phó Thủ tướng Chính phủ …": nobody is both.
+    private func names(_ title: Range<Int>, deputyOf head: Range<Int>) -> Bool {
+        isWord(.deputy, title.lowerBound, title.upperBound) && title.dropFirst().map { text.tokens[$0].hash } == head.map { text.tokens[$0].hash }
     }
 
     private func isAfterSeparator(_ index: Int, _ lower: Int) -> Bool {
@@ -176,6 +181,9 @@ extension Grammar {
     private func nameStart(_ end: Int, _ limit: Int) -> Int {
         if isKind(.opening, end, limit), let closing = (end..<min(end + 7, limit)).first(where: { text.tokens[$0].kind == .closing }),
            name(closing + 1, limit, isCertain: false)?.lowerBound == closing + 1 { return closing + 1 }
+        // "Chủ tịch Hiệp hội …, Phan …, đề xuất": a name between two commas, and then what it does.
+        if isKind(.comma, end, limit), let name = name(end + 1, limit, isCertain: false), name.lowerBound == end + 1, isKind(.comma, name.upperBound, limit),
+           predicate(name.upperBound, limit).map({ $0.reports || $0.speech != nil }) ?? false { return end + 1 }
         guard isKind(.comma, end, limit), let comrade = match(.comrade, end + 1, limit), let name = name(comrade.end, limit, isCertain: true),
               name.lowerBound == comrade.end, titlesAfter(name.upperBound, limit) == nil else { return end }
         return comrade.end
@@ -191,6 +199,14 @@ extension Grammar {
     private func followsPlace(_ index: Int) -> Bool {
         guard index > 0, text.tokens[index - 1].kind == .word else { return false }
         return starts(.placeword, index - 1) || starts(.at, index - 1)
+    }
+
+    /// "A - Bí thư …, Chủ tịch …, PGS.TS B - Phó Bí thư …": without the ranks, or the one title, right before the next name.
+    private func beforeNext(_ titles: Titles) -> Titles? {
+        var own = titles.ranges
+        let isRanked = own.last.map { match(.rank, $0.lowerBound, $0.upperBound) != nil } ?? false
+        repeat { own.removeLast() } while isRanked && own.last.map { match(.rank, $0.lowerBound, $0.upperBound) != nil } ?? false
+        return own.last.map { Titles(ranges: own, end: $0.upperBound) }
     }
 
     /// ", Title, Title" or " - Title" after a name, unless they are the next person's.
@@ -216,7 +232,10 @@ extension Grammar {
         }
         guard var titles = titles(start, limit) else { return nil }
         // They are the next person's when a name follows them.
-        if name(titles.end, limit, isCertain: false)?.lowerBound == titles.end { return nil }
+        if name(titles.end, limit, isCertain: false)?.lowerBound == titles.end {
+            guard text.tokens[index].kind == .dash, let own = beforeNext(titles) else { return nil }
+            titles = own
+        }
         if isParenthesis {
             guard isKind(.closing, titles.end, limit) else { return nil }
             titles.end += 1

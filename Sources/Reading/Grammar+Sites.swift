@@ -155,6 +155,8 @@ extension Grammar {
             if end > start, match(.title, end, limit).map({ $0.end - end >= 2 || token.isCapital }) ?? false,
                title(end, limit) != nil { break }
             if !token.isCapital {
+                // "huyện Sông Mây chỉ còn …": the name of a place is its capitals.
+                if isPlaceName(start..<end) { break }
                 if match(.stop, end, limit) != nil || starts(.conjunction, end) || match(.listed, end, limit) != nil
                     || match(.comrade, end, limit) != nil || match(.conference, end, limit) != nil && end > start
                     || match(.reporting, end, limit) != nil || starts(.generic, end) { break }
@@ -162,6 +164,12 @@ extension Grammar {
             end += 1
         }
         return end
+    }
+
+    /// "huyện Sông Mây": the word for a place, and then capitals.
+    private func isPlaceName(_ range: Range<Int>) -> Bool {
+        guard let word = match(.placeword, range.lowerBound, range.upperBound), word.end < range.upperBound, match(.bodyword, range.lowerBound, range.upperBound) == nil else { return false }
+        return (word.end..<range.upperBound).allSatisfy { text.tokens[$0].isCapital }
     }
 
     private func named(_ start: Int, _ first: Int, _ end: Int, _ isCentral: Bool) -> SiteMention {
@@ -218,6 +226,15 @@ extension Grammar {
         if let word = match(.placeword, index, limit), word.end < limit, text.tokens[word.end].isCapital { start = word.end }
         let end = siteEnd(start, limit)
         guard end > start, text.tokens[start].isCapital else { return nil }
-        return start..<end
+        return start..<afterRoom(start, end, limit)
+    }
+
+    /// "Phòng họp 412, Học viện …": a room that has only a number is in some house.
+    private func afterRoom(_ start: Int, _ roomEnd: Int, _ limit: Int) -> Int {
+        guard match(.centralword, start, roomEnd)?.end == roomEnd, isKind(.number, roomEnd, limit) else { return roomEnd }
+        var end = roomEnd + 1
+        while end < limit, !text.tokens[end].hasSpaceBefore, text.tokens[end].kind == .period || text.tokens[end].kind == .word { end += 1 }
+        guard isKind(.comma, end, limit), let house = match(.body, end + 1, limit) else { return end }
+        return house.end
     }
 }

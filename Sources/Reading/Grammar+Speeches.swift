@@ -46,6 +46,12 @@ extension Grammar {
                 continue
             }
             if text.tokens[search].kind == .comma { return result }
+            // "… tại hội nghị phổ biến, quán triệt Chỉ thị …": what the conference is for is nothing that they do.
+            if starts(.conference, search), let title = conferenceTitle(search, limit) {
+                distance += title.count
+                search = title.upperBound
+                continue
+            }
             search += 1
             distance += 1
         }
@@ -133,7 +139,7 @@ extension Grammar {
             return Leader(kind: kind, range: start..<end, verb: start..<speech.end, isGroup: false)
         }
         let isStanding = isWord(.onBehalf, start, end)
-        guard match(.speakers, start, end) != nil || isStanding else { return nil }
+        guard match(.speakers, start, end).map({ $0.meaning != "leaders" }) ?? false || isStanding else { return nil }
         for index in start..<end {
             if let speech = match(.speech, index, end), let kind = SpeechKind(rawValue: speech.meaning) {
                 return Leader(kind: kind, range: start..<end, verb: index..<speech.end, isGroup: true)
@@ -146,15 +152,22 @@ extension Grammar {
     func afterOpener(_ start: Int, _ limit: Int) -> Int {
         var index = start
         if isKind(.quote, index, limit) { index += 1 }
-        guard let opener = match(.opener, index, limit) else { return index }
-        var end = opener.end
+        guard var end = match(.opener, index, limit)?.end ?? afterEvent(index, limit) else { return index }
+        let opener = end
         // "Tại phiên khai mạc sáng nay, …".
         var distance = 0
         while end < limit, text.tokens[end].kind == .word, distance < 8 {
             end += 1
             distance += 1
         }
-        return isKind(.comma, end, limit) ? end + 1 : opener.end
+        return isKind(.comma, end, limit) ? end + 1 : opener
+    }
+
+    /// "Cũng trong Hội thảo", "Ngay tại Diễn đàn": any conference may open a sentence.
+    private func afterEvent(_ start: Int, _ limit: Int) -> Int? {
+        let at = match(.adverb, start, limit)?.end ?? start
+        guard at < limit, starts(.at, at) || isWord(.during, at, limit) else { return nil }
+        return match(.conference, at + 1, limit)?.end
     }
 
     /// What a speech is about: "… về X tại hội nghị" and "báo cáo X".

@@ -127,9 +127,10 @@ struct Layout {
         guard count <= 60, let first = range.first, !beginsItem(first, range.upperBound) else { return nil }
         // "Ảnh: …" names the photographer near the line's end.
         for index in range where text.tokens[index].kind == .word && gazetteer.starts(.captionmark, text.tokens[index].word) {
-            guard text.tokens[index].isCapital, index >= range.lowerBound else { continue }
             let next = index + 1 < range.upperBound ? text.tokens[index + 1].kind : .other
             let previous = index > range.lowerBound ? text.tokens[index - 1].kind : .other
+            // "(ảnh: …)" is a credit in small letters too.
+            guard text.tokens[index].isCapital || previous == .opening && next == .colon else { continue }
             if next == .colon || previous == .opening || (previous == .dash && next == .number) || (next == .number && index + 2 == range.upperBound) {
                 return true
             }
@@ -150,7 +151,9 @@ struct Layout {
                 break
             }
             if gazetteer.match(.reporting, text.tokens, index, range.upperBound) != nil { return nil }
-            if gazetteer.match(.chair, text.tokens, index, range.upperBound) != nil, hasStop { return nil }
+            // "… tới dự và phát biểu chỉ đạo Hội nghị." announces; a caption shows.
+            if hasStop, gazetteer.match(.chair, text.tokens, index, range.upperBound) != nil
+                || gazetteer.match(.attend, text.tokens, index, range.upperBound).map({ gazetteer.starts(.conjunction, text.tokens[$0.end].word) }) ?? false { return nil }
         }
         if gazetteer.match(.caption, text.tokens, first, range.upperBound) != nil, count <= 24 { return true }
         if speaks { return !hasStop }

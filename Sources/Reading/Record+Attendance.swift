@@ -101,7 +101,7 @@ extension Record {
                 continue
             }
             if !text.tokens[index].isCapital || index == range.lowerBound, let listed = grammar.match(.listed, index, range.upperBound) {
-                if isOpen { return listed.end }
+                if isOpen || listed.meaning == "who" { return listed.end }
                 if grammar.match(.comrades, listed.end, range.upperBound) != nil { return listed.end }
                 if grammar.match(.comrade, listed.end, range.upperBound) != nil, listed.end + 2 < range.upperBound,
                    text.tokens[listed.end].kind == .word, grammar.title(listed.end + 2, range.upperBound) != nil || text.tokens[listed.end + 2].isCapital {

@@ -46,6 +46,7 @@ extension Record {
             proposal.people[person].quote = text.span(quote)
             order(person, as: mention.groupTitles + mention.titles)
         }
+        if known != nil, !isListed[person], !isFuller, covers(mention, person) { order(person, as: mention.groupTitles + mention.titles) }
         if attends, !proposal.people[person].attends {
             proposal.people[person].attends = true
             proposal.people[person].quote = text.span(quote)
@@ -84,6 +85,12 @@ extension Record {
         order += titleHashes[person].indices.filter { !order.contains($0) }
         titleHashes[person] = order.map { titleHashes[person][$0] }
         proposal.people[person].titles = order.map { proposal.people[person].titles[$0] }
+    }
+
+    /// Whether one place names every title that somebody has, each in its rank.
+    private func covers(_ mention: Grammar.Mention, _ person: Int) -> Bool {
+        let said = (mention.groupTitles + mention.titles).map { hashes($0) }
+        return said.count > 1 && titleHashes[person].allSatisfy { title in said.contains { Self.isVariant($0, title) } }
     }
 
     /// The words of a title, abbreviations spelt out.

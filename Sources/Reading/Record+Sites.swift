@@ -32,9 +32,14 @@ extension Record {
         }
         if let own = scene.asides.first(where: { isAside($0, of: mention) }) ?? siteAfter(scene.mentions, position, scene.sites) { site = take(own) }
         if let site { return .stated(site, proposal.sites[site].quote) }
-        guard let venueSite, attends, isThere || predicate?.chairs == true && isBesideVenue(mention), isLead(line) || inList,
+        guard let venueSite, attends, !isSpread(scene.range), isThere || predicate?.chairs == true && isBesideVenue(mention), isLead(line) || inList,
               proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) else { return .missing }
         return .inferred(venueSite, basis: "venue of the conference", proposal.sites[venueSite].quote)
+    }
+
+    /// "… và lãnh đạo các tỉnh tại các điểm cầu dự Hội nghị": nobody can tell who sits where.
+    private func isSpread(_ range: Range<Int>) -> Bool {
+        range.dropFirst(2).contains { grammar.starts(.plural, $0 - 1) && grammar.starts(.at, $0 - 2) && grammar.match(.site, $0, range.upperBound) != nil }
     }
 
     /// "A, B ở đầu cầu Hà Nội; C tại đầu cầu Tây Ninh": where those are who are named right before.
@@ -90,6 +95,11 @@ extension Record {
         let level: Proposal.Site.Level = mention.isCentral ? .central : mention.province != nil || mention.isGeneral || isOnlyProvince ? .province : .agency
         proposal.sites.append(.init(name: text.words(mention.name), level: level, province: province, quote: text.span(mention.whole)))
         sitesByName[key] = proposal.sites.count - 1
+        // "đầu cầu Sông Mây" after "điểm cầu huyện Sông Mây" is the same hall.
+        if let word = grammar.match(.placeword, mention.name.lowerBound, mention.name.upperBound), word.end < mention.name.upperBound {
+            let bare = text.hash(word.end..<mention.name.upperBound)
+            if sitesByName[bare] == nil { sitesByName[bare] = proposal.sites.count - 1 }
+        }
         return proposal.sites.count - 1
     }
 }

@@ -20,7 +20,7 @@ extension Record {
                 flow.speaker = person
                 return
             }
-            kind = (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
+            kind = opening(range, before: mention.whole.lowerBound) ?? (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
         } else if isAccording {
             flow.speaker = person
             // "Theo Chủ tịch UBND … A, năm 2020 …": what is told after somebody was said by them.
@@ -79,6 +79,12 @@ extension Record {
         }
     }
 
+    /// "Mở đầu Phiên họp, Thủ tướng … cho biết": who begins opens it.
+    private func opening(_ range: Range<Int>, before end: Int) -> Field<SpeechKind>? {
+        guard let opener = grammar.match(.opener, range.lowerBound, end), let kind = SpeechKind(rawValue: opener.meaning) else { return nil }
+        return .inferred(kind, basis: "begins the conference", text.span(range.lowerBound..<opener.end))
+    }
+
     func chairsConference(_ person: Int) -> Bool { proposal.people[person].roles.contains("chủ trì") }
 
     func isAnnouncement(_ line: Int) -> Bool {
@@ -99,93 +105,6 @@ extension Record {
         // Announced as a directive, held as the conclusion.
         let leading: Set<SpeechKind> = [.directive, .conclusion]
         return isAnnouncement(line) && leading.contains(old.value ?? .speech) && leading.contains(new.value ?? .speech)
-    }
-
-    /// "Tiếp đó, đại diện lãnh đạo các bộ … tham luận": speakers without names.
-    mutating func readGroupSpeech(_ sentence: Int, _ range: Range<Int>) {
-        let start = grammar.afterOpener(range.lowerBound, range.upperBound)
-        var kind: SpeechKind?
-        var words: Range<Int>?
-        var speakers: Range<Int>?
-        if let lead = grammar.match(.speech, start, range.upperBound), let value = SpeechKind(rawValue: lead.meaning) {
-            // "Tham luận tại hội nghị, các đại biểu cho rằng".
-            var comma = lead.end
-            while comma < range.upperBound, text.tokens[comma].kind == .word { comma += 1 }
-            guard comma < range.upperBound, text.tokens[comma].kind == .comma,
-                  grammar.match(.speakers, comma + 1, range.upperBound) != nil else { return }
-            (kind, words) = (value, start..<lead.end)
-            speakers = speakersRange(comma + 1, range.upperBound)
-        } else if grammar.match(.speakers, start, range.upperBound) != nil {
-            let who = speakersRange(start, range.upperBound)
-            // "các đại biểu đã được … quán triệt" listen.
-            guard !(who.upperBound..<min(who.upperBound + 2, range.upperBound)).contains(where: { grammar.isWord(.passive, $0, range.upperBound) }) else { return }
-            var index = start
-            while index < min(range.upperBound, who.upperBound + 10) {
-                if !text.tokens[index].isCapital, let speech = grammar.match(.speech, index, range.upperBound), let value = SpeechKind(rawValue: speech.meaning) {
-                    (kind, words) = (value, index..<speech.end)
-                    break
-                }
-                index += 1
-            }
-            speakers = who
-        }
-        guard let kind, let words, let speakers, !speakers.isEmpty else {
-            readRepresentative(start, range)
-            return
-        }
-        flow.section = kind
-        flow.sectionWords = text.span(words)
-        flow.speaker = nil
-        guard !proposal.speeches.contains(where: { $0.speaker == nil && $0.kind.value == kind }) else { return }
-        let topic = grammar.topic(after: words.upperBound, range.upperBound, kind)
-        var end = range.upperBound
-        if kind != .intervention && kind != .report {
-            end = max(words.upperBound, speakers.upperBound)
-            if end < range.upperBound, let verb = grammar.match(.reporting, end, range.upperBound) { end = verb.end }
-        }
-        proposal.speeches.append(.init(
-            speaker: nil, speakers: text.span(speakers), kind: .stated(kind, text.span(words)),
-            topic: topic.map { .stated(text.words($0), text.span($0)) } ?? .missing, titles: [], quote: text.span(range.lowerBound..<end)))
-        flow.group = proposal.speeches.count - 1
-    }
-
-    /// "Đại diện tỉnh Lào Cai cũng kiến nghị": one who speaks for somebody, and has no name.
-    private mutating func readRepresentative(_ start: Int, _ range: Range<Int>) {
-        guard let head = grammar.match(.speakers, start, range.upperBound), head.meaning == "one", head.end < range.upperBound,
-              text.tokens[head.end].isCapital || grammar.starts(.placeword, head.end) else { return }
-        let who = speakersRange(start, range.upperBound)
-        guard let predicate = grammar.predicate(who.upperBound, range.upperBound), predicate.reports else { return }
-        let speakers = text.span(who)
-        guard !proposal.speeches.contains(where: { $0.speakers?.text == speakers.text }) else { return }
-        flow.speaker = nil
-        proposal.speeches.append(.init(
-            speaker: nil, speakers: speakers, kind: .inferred(.speech, basis: "reported speech", nil), topic: .missing, titles: [],
-            quote: text.span(who.lowerBound..<predicate.verbEnd)))
-    }
-
-    func speakersRange(_ start: Int, _ limit: Int) -> Range<Int> {
-        var end = grammar.match(.speakers, start, limit)?.end ?? start
-        while end < limit, end - start < 40 {
-            let token = text.tokens[end]
-            if token.kind == .comma || token.kind == .dash || continuesNames(end, limit) { end += 1; continue }
-            guard token.kind == .word else { break }
-            if !token.isCapital {
-                if grammar.match(.adverb, end, limit) != nil || grammar.match(.reporting, end, limit) != nil
-                    || grammar.match(.speech, end, limit) != nil || grammar.match(.attend, end, limit) != nil { break }
-            }
-            end += 1
-        }
-        while end > start, text.tokens[end - 1].kind == .comma { end -= 1 }
-        return start..<end
-    }
-
-    /// "Ban Chỉ đạo 389 các tỉnh, thành phố: Huế; Cần Thơ; …": a body's number, and places after a colon.
-    private func continuesNames(_ index: Int, _ limit: Int) -> Bool {
-        switch text.tokens[index].kind {
-        case .number: grammar.isNumbered(index - 1, 0, limit)
-        case .colon, .semicolon: grammar.match(.province, index + 1, limit) != nil || index + 1 < limit && grammar.starts(.placeword, index + 1)
-        default: false
-        }
     }
 
     /// "Đồng chí Tổng Bí thư nhấn mạnh": who is named by the title alone goes on speaking.
@@ -217,8 +136,11 @@ extension Record {
     private mutating func readUnnamedSpeech(_ person: Int, _ titles: Grammar.Titles, _ range: Range<Int>) {
         guard let first = titles.ranges.first, let predicate = grammar.predicate(titles.end, range.upperBound) else { return }
         let leader = grammar.leader(range, before: first.lowerBound)
-        let isSaid = predicate.speech.map { $0 != .speech } ?? false && (predicate.speechRange?.lowerBound ?? 0) <= titles.end + 2
-        guard leader.map({ !$0.isGroup && $0.kind != .speech }) ?? isSaid else { return }
+        // "Phát biểu tại Hội nghị, Thủ tướng nhấn mạnh": somebody who has not spoken yet.
+        let isFirst = (predicate.reports || predicate.speech != nil) && !proposal.speeches.contains { $0.speaker == person }
+            && (leader != nil || !chairsConference(person))
+        let isSaid = isFirst || predicate.speech.map { $0 != .speech } ?? false && (predicate.speechRange?.lowerBound ?? 0) <= titles.end + 2
+        guard leader.map({ !$0.isGroup && ($0.kind != .speech || isFirst) }) ?? isSaid else { return }
         let mention = Grammar.Mention(name: first, titles: titles.ranges, whole: first.lowerBound..<titles.end, sentence: 0, isComrade: false)
         speak(person, mention, predicate, leader, false, range, inList: false)
     }

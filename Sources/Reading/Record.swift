@@ -77,6 +77,7 @@ struct Record {
         for site in named { _ = take(site) }
         let sites = named.filter { !$0.isAside }, asides = named.filter(\.isAside)
         let mentions = grammar.mentions(in: index, range)
+        readHeard(range, mentions)
         guard !mentions.isEmpty else {
             readGroupSpeech(index, range)
             readContinuation(range)
@@ -147,8 +148,21 @@ struct Record {
         } else if predicate == nil, let carried = carriedPredicate(scene.mentions, position, range) {
             (predicate, reach) = carried
         }
+        // "Báo cáo do Thứ trưởng … trình bày": what they present stands before them.
+        if predicate?.speech == .speech, let presented = presented(before: mention.whole.lowerBound, range) {
+            predicate?.speech = presented.kind
+            predicate?.roles = [presented.kind.words]
+        }
         if predicate == nil, !inList, !isObject { predicate = predicateAfterGroup(mention.whole.upperBound, next) }
         return (predicate, reach)
+    }
+
+    private func presented(before end: Int, _ range: Range<Int>) -> (kind: SpeechKind, words: Range<Int>)? {
+        guard end - 2 > range.lowerBound, grammar.match(.chairof, end - 1, end) != nil else { return nil }
+        for start in max(range.lowerBound, end - 5)..<(end - 1) {
+            if let noun = grammar.match(.speech, start, end - 1), noun.end == end - 1, let kind = SpeechKind(rawValue: noun.meaning) { return (kind, start..<noun.end) }
+        }
+        return nil
     }
 
     /// "A, B và C dự hội nghị": the verb of the last is the verb of all.
@@ -238,6 +252,10 @@ struct Record {
             (grammar.isWord(.that, index, end) || grammar.isWord(.this, index, end)) && grammar.isWord(.is, index + 1, end)
         }
         if isPointedAt, place < range.upperBound, grammar.starts(.at, place), grammar.match(.conference, place + 1, range.upperBound) != nil {
+            for index in max(range.lowerBound, end - 8)..<max(end - 1, range.lowerBound) {
+                guard let said = grammar.match(.speech, index, end) ?? grammar.match(.directing, index, end), let kind = SpeechKind(rawValue: said.meaning) else { continue }
+                return Grammar.Predicate(speech: kind, speechRange: index..<said.end, verbEnd: mention.whole.upperBound, roles: [kind.words])
+            }
             return Grammar.Predicate(reports: true, verbEnd: mention.whole.upperBound)
         }
         // "nghe Thủ tướng … truyền đạt chuyên đề".

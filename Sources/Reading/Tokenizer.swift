@@ -115,7 +115,7 @@ struct Tokenizer {
             kind = .period
         case 0x3F: kind = .question
         case 0x21: kind = .exclamation
-        case 0x2D: kind = .dash
+        case 0x2D, 0x5F: kind = .dash
         case 0x2F: kind = .slash
         case 0x28, 0x5B: kind = .opening
         case 0x29, 0x5D: kind = .closing
