@@ -123,6 +123,8 @@ extension Grammar {
         if isKind(.closing, start, verb.start) { start = afterComma(start + 1, verb.start) }
         // "tại Hà Nội, …".
         if start < verb.start, starts(.at, start) {
+            // A room may have its house after a comma.
+            if let place = placeName(start + 1, verb.start) { start = place.upperBound }
             while start < verb.start, text.tokens[start].kind != .comma { start += 1 }
             start = afterComma(start, verb.start)
             // "… Hội trường Diên Hồng, Nhà Quốc hội, …": where the hall stands.

@@ -87,7 +87,9 @@ extension Grammar {
         if index < limit, !text.tokens[index].isCapital, let central = match(.centralword, index, limit) {
             isCentral = true
             let next = central.end
-            if next + 1 < limit, starts(.at, next) || isOf(next) || isWord(.is, next, limit),
+            if isHouse(next, limit) {
+                index = next
+            } else if next + 1 < limit, starts(.at, next) || isOf(next) || isWord(.is, next, limit),
                text.tokens[next + 1].isCapital || starts(.placeword, next + 1) || match(.centralword, next + 1, limit) != nil {
                 index = next + 1
             } else if next < limit, text.tokens[next].kind == .word, text.tokens[next].isCapital, match(.title, next, limit) == nil {
@@ -110,6 +112,14 @@ extension Grammar {
         guard end > index, !isOfMany(end, limit) else { return nil }
         guard !isSpan(index, end, limit) else { return nil }
         return named(start, index, end, isCentral)
+    }
+
+    /// "điểm cầu chính trụ sở Bộ …", "điểm cầu trung tâm hội trường A": where it stands follows at once.
+    private func isHouse(_ index: Int, _ limit: Int) -> Bool {
+        guard index < limit, !text.tokens[index].isCapital else { return false }
+        let isSeat = isWord(.seat, index, limit) && isWord(.seatEnd, index + 1, limit)
+        guard let end = isSeat ? index + 2 : match(.centralword, index, limit)?.end else { return false }
+        return end < limit && text.tokens[end].kind == .word && text.tokens[end].isCapital && match(.title, end, limit) == nil
     }
 
     /// "điểm cầu trụ sở UBND 63 tỉnh" is no one place.
@@ -233,8 +243,8 @@ extension Grammar {
     private func afterRoom(_ start: Int, _ roomEnd: Int, _ limit: Int) -> Int {
         guard match(.centralword, start, roomEnd)?.end == roomEnd, isKind(.number, roomEnd, limit) else { return roomEnd }
         var end = roomEnd + 1
-        while end < limit, !text.tokens[end].hasSpaceBefore, text.tokens[end].kind == .period || text.tokens[end].kind == .word { end += 1 }
-        guard isKind(.comma, end, limit), let house = match(.body, end + 1, limit) else { return end }
-        return house.end
+        while end < limit, !text.tokens[end].hasSpaceBefore, [.period, .word, .number].contains(text.tokens[end].kind) { end += 1 }
+        guard isKind(.comma, end, limit), match(.bodyword, end + 1, limit) != nil, text.tokens[end + 1].isCapital else { return end }
+        return siteEnd(end + 1, limit)
     }
 }

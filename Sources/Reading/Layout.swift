@@ -314,7 +314,8 @@ struct Layout {
             if index > 0, text.tokens[index - 1].kind == .number, text.tokens[index - 1].startsLine { return false }
             let next = text.tokens[index + 1]
             switch next.kind {
-            case .word: return next.isCapital
+            // "Hội trường 412.B2" is one number.
+            case .word: return next.isCapital && !(next.end - next.start <= 2 && !next.hasSpaceBefore && index > 0 && text.tokens[index - 1].kind == .number)
             case .quote, .closing: return index + 2 >= limit || text.tokens[index + 2].isCapital
             case .number, .dash, .opening: return next.hasSpaceBefore
             default: return false

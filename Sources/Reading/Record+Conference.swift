@@ -5,10 +5,12 @@ extension Record {
     mutating func readConference() {
         for sentence in grammar.lead(paragraphs: 2).prefix(6) { readAnnouncement(sentence.tokens) }
         // A teaser may stand before the paragraph that says what was held, where and when.
-        if proposal.conference.title == .missing || proposal.conference.venue == .missing {
+        if proposal.conference.title == .missing || proposal.conference.venue == .missing || proposal.conference.hosts.isEmpty {
             for sentence in grammar.lead(paragraphs: 5).prefix(12) where isHeld(sentence.tokens) {
                 if proposal.conference.title == .missing { readAnnouncement(sentence.tokens) }
                 if proposal.conference.venue == .missing { readVenue(sentence.tokens) }
+                // The first sentence may name the conference only to say what was told there.
+                if proposal.conference.hosts.isEmpty, firstTitle(sentence.tokens) != nil { readHosts(sentence.tokens) }
             }
         }
         if let headline = text.lines.first(where: { $0.role == .headline && !$0.isFurniture }) {
@@ -27,12 +29,16 @@ extension Record {
         readForm()
     }
 
+    private mutating func readHosts(_ range: Range<Int>) {
+        proposal.conference.hosts = grammar.hosts(in: range).map { .stated(text.words($0), text.span($0)) }
+    }
+
     private mutating func readAnnouncement(_ range: Range<Int>) {
         if proposal.conference.title == .missing, let title = firstTitle(range) {
             proposal.conference.title = .stated(text.words(title), text.span(title))
             if let (number, words) = grammar.edition(in: title) { proposal.conference.edition = .stated(number, text.span(words)) }
             readDate(range)
-            proposal.conference.hosts = grammar.hosts(in: range).map { .stated(text.words($0), text.span($0)) }
+            readHosts(range)
             readTheme(range)
             readVenue(range)
         }

@@ -80,7 +80,7 @@ extension Record {
     mutating func readHeard(_ range: Range<Int>, _ mentions: [Grammar.Mention]) {
         for hear in range where grammar.isWord(.hear, hear, range.upperBound) {
             guard let (kind, verb, who) = heard(after: hear + 1, range.upperBound),
-                  !mentions.contains(where: { (who.lowerBound..<(who.upperBound + 3)).contains($0.whole.lowerBound) }),
+                  !mentions.contains(where: { who.contains($0.whole.lowerBound) }), !grammar.isKind(.colon, who.upperBound, range.upperBound),
                   !proposal.speeches.contains(where: { $0.speaker == nil && $0.kind.value == kind }) else { continue }
             proposal.speeches.append(.init(
                 speaker: nil, speakers: text.span(who), kind: .stated(kind, text.span(verb)), topic: .missing, titles: [],

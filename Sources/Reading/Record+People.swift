@@ -39,6 +39,7 @@ extension Record {
             }
         }
         let isFuller = listed && !isListed[person]
+        let knownTitles = titleHashes[person].count
         for (position, title) in (mention.groupTitles + mention.titles).enumerated() {
             add(title, to: person, isFromGroup: position < mention.groupTitles.count, replaces: isFuller)
         }
@@ -46,7 +47,7 @@ extension Record {
             proposal.people[person].quote = text.span(quote)
             order(person, as: mention.groupTitles + mention.titles)
         }
-        if known != nil, !isListed[person], !isFuller, covers(mention, person) { order(person, as: mention.groupTitles + mention.titles) }
+        if known != nil, !isFuller, !isListed[person] || titleHashes[person].count > knownTitles, covers(mention, person) { order(person, as: mention.groupTitles + mention.titles) }
         if attends, !proposal.people[person].attends {
             proposal.people[person].attends = true
             proposal.people[person].quote = text.span(quote)
