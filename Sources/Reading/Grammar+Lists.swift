@@ -194,7 +194,9 @@ extension Grammar {
             var line = marker.line
             for candidate in (marker.line + 1)..<max(next.line, marker.line + 1) {
                 if text.lines[candidate].tokens.isEmpty { continue }
-                guard !text.lines[candidate].isFurniture, text.lines[candidate].role == .body else { break }
+                guard !text.lines[candidate].isFurniture, text.lines[candidate].role == .body,
+                      // What somebody is quoted with between two items is in neither.
+                      text.tokens[text.lines[candidate].tokens.lowerBound].kind != .quote else { break }
                 line = candidate
             }
             end = min(end, text.lines[line].tokens.upperBound)

@@ -24,7 +24,7 @@ extension Record {
         let mention = scene.mentions[position], line = scene.sentence.line, inList = scene.isListed(mention)
         let isThere = inList || predicate?.attends == true
         var site = isThere || predicate?.chairs == true ? siteBefore(mention, scene.sites) : nil
-        if inList, site == nil, flow.listLine == line || isNextOfList(scene.sentence) { site = flow.listSite }
+        if inList, site == nil, flow.listLine == line && !attendsConference(scene) || isNextOfList(scene.sentence) { site = flow.listSite }
         if site == nil, position == 0 || predicate?.attends == true, attends, isAtHead(scene.sites, scene.range) { site = siteBefore(mention, scene.sites) }
         if let predicate, let after = scene.sites.first(where: { $0.whole.lowerBound >= mention.whole.upperBound && $0.whole.lowerBound < reach }),
            predicate.attends || predicate.chairs || after.whole.lowerBound <= predicate.verbEnd + 2, !after.isOneOfSeveral {
@@ -35,6 +35,14 @@ extension Record {
         guard let venueSite, attends, !isSpread(scene.range), isThere || predicate?.chairs == true && isBesideVenue(mention), isLead(line) || inList,
               proposal.sites[venueSite].quote.start < Int(text.tokens[mention.whole.lowerBound].start) else { return .missing }
         return .inferred(venueSite, basis: "venue of the conference", proposal.sites[venueSite].quote)
+    }
+
+    /// "Đến dự Hội nghị còn có …" begins anew; "Cùng dự có …" goes on where the sentence before was.
+    private func attendsConference(_ scene: Scene) -> Bool {
+        guard let listStart = scene.listStart, !grammar.starts(.conjunction, scene.range.lowerBound) else { return false }
+        return (scene.range.lowerBound..<listStart).contains { index in
+            grammar.match(.attend, index, listStart).map { grammar.match(.conference, $0.end, listStart) != nil } ?? false
+        }
     }
 
     /// "… và lãnh đạo các tỉnh tại các điểm cầu dự Hội nghị": nobody can tell who sits where.
