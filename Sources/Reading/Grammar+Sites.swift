@@ -230,6 +230,8 @@ extension Grammar {
         if isWord(.seat, index, limit), isWord(.seatEnd, index + 1, limit), index + 2 < limit, text.tokens[index + 2].isCapital {
             return index..<siteEnd(index + 2, limit)
         }
+        // "tại phòng họp Diên Hồng".
+        if let room = small(.centralword, index, limit), room.end < limit, text.tokens[room.end].isCapital { return index..<siteEnd(room.end, limit) }
         guard index < limit, text.tokens[index].kind == .word, text.tokens[index].isCapital || starts(.placeword, index) else { return nil }
         guard match(.conference, index, limit) == nil, match(.title, index, limit) == nil else { return nil }
         var start = index
