@@ -14,6 +14,8 @@ package enum InvitationAnswer: Hashable, Codable, Sendable {
         case .substituted: "substituted"
         }
     }
+
+    var isSubstitution: Bool { if case .substituted = self { true } else { false } }
 }
 
 /// One invitee's invitation: of which version, what was answered, and of which version that answer was.

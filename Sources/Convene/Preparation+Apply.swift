@@ -13,12 +13,7 @@ extension Preparation {
     }
 
     package mutating func apply(_ entry: PreparationEntry) {
-        switch entry.event {
-        case .programmePublished: hasChanged = false
-        case .invited, .invitationReissued, .changeSeen, .reminded, .noticesSent, .calendarSet: break
-        case .interventionSet, .interventionsOrdered, .sittingClosed, .paperBrought, .paperRemoved, .paperOpened: break
-        default: hasChanged = true
-        }
+        noteChange(entry.event)
         switch entry.event {
         case .preparationCreated:
             preconditionFailure("a preparation created twice")
@@ -71,6 +66,21 @@ extension Preparation {
             settle(inWriting, as: .inWriting, entry)
         case .paperBrought, .paperRemoved, .paperOpened:
             applyPaper(entry)
+        }
+    }
+
+    /// Notes whether the sittings would be others if they were published now.
+    private mutating func noteChange(_ event: PreparationEvent) {
+        switch event {
+        case .programmePublished: hasChanged = false
+        case .preparationCreated, .headingSet, .sittingSet, .sittingRemoved, .itemSet, .itemRemoved, .itemsOrdered, .siteSet, .siteRemoved,
+            .delegationSet, .delegationRemoved, .personSet, .personRemoved, .listImported:
+            hasChanged = true
+        case .invitationAnswered(let invitee, let answer):
+            // Only whoever comes instead is somebody else in the hall.
+            if answer.isSubstitution || invitations[invitee]?.answer?.isSubstitution == true { hasChanged = true }
+        case .invited, .invitationReissued, .changeSeen, .reminded, .noticesSent, .calendarSet: break
+        case .interventionSet, .interventionsOrdered, .sittingClosed, .paperBrought, .paperRemoved, .paperOpened: break
         }
     }
 

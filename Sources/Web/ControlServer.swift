@@ -84,8 +84,12 @@ package final class ControlServer: Sendable {
         token = try folder.adminToken()
         signingKey = try folder.signingKey()
         // A server without gazetteers holds conferences all the same.
-        reader = (try? GazetteerFolder.load(options.web.gazetteers)).map(Reader.init)
-        if reader == nil { logger.warning("no gazetteers: official text cannot be read") }
+        do {
+            reader = Reader(try GazetteerFolder.load(options.web.gazetteers))
+        } catch {
+            reader = nil
+            logger.warning("official text cannot be read: \(error)")
+        }
         let opened = try await blocking { try folder.openAccounts(at: wallTime()) }
         accounts = AccountDesk(
             inbox: AccountsInbox(), board: AccountsBoard(opened.state), credentials: CredentialStore(opened.journal),

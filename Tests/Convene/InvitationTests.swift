@@ -38,6 +38,20 @@ struct InvitationTests {
         #expect(plan?.delegate(van)?.name == "Lê Văn Ba" && plan?.delegate(van)?.title.vi == "Phó Chủ tịch")
     }
 
+    @Test func `an answer is a change to publish only when somebody else comes, or does so no longer`() throws {
+        var desk = try invited()
+        let own = Party.invitee(who: .delegate(van))
+        for answer in [InvitationAnswer.accepted, .declined(reason: nil)] {
+            try desk.act(.answer(invitee: .delegate(van), answer: answer), by: own)
+            #expect(!desk.preparation.hasChanged)
+        }
+        try desk.act(.answer(invitee: .delegate(van), answer: .substituted(name: "Lê Văn Ba", title: nil)), by: own)
+        #expect(desk.preparation.hasChanged)
+        try desk.act(.publish(note: nil))
+        try desk.act(.answer(invitee: .delegate(van), answer: .accepted), by: own)
+        #expect(desk.preparation.hasChanged)
+    }
+
     @Test func `three working days before leave out weekends and holidays`() throws {
         let monday = try #require(Day("2026-12-14"))
         #expect(WorkingCalendar().lastDay(before: monday, workingDays: 3).description == "2026-12-09")
