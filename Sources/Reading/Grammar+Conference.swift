@@ -33,7 +33,8 @@ extension Grammar {
                 if match(.reporting, end, limit) != nil, !token.isCapital { return title(index, head.end, end) }
                 if end > head.end, match(.attend, end, limit) != nil, !token.isCapital { return title(index, head.end, end) }
                 // "… năm 2025 tới 34 tỉnh, thành phố": whom it reaches.
-                if isWord(.next, end, limit) || isWord(.until, end, limit), isKind(.number, end + 1, limit) {
+                if isWord(.next, end, limit) || isWord(.until, end, limit) || isWord(.with, end, limit) && (head.end..<end).contains(where: { isWord(.about, $0, end) }),
+                   isKind(.number, end + 1, limit) {
                     return title(index, head.end, end)
                 }
                 end += 1

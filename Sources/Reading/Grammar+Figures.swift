@@ -84,6 +84,7 @@ extension Grammar {
         if isYear(first), isRange || !isKind(.percent, end, limit) {
             guard let unit = unit(end, limit), unit.isKnown, text.tokens[end].hasSpaceBefore, !isRange, !unit.isDuration else { return (nil, end) }
         }
+        if let unit = raised(first, end, sentence) { return (make(value, number: index..<end, unit, sentence), end) }
         guard !isTimeOfDay(end, limit), var unit = unit(end, limit) else { return (nil, end) }
         if let joined = compound(first, unit, limit) {
             value = .exactly(joined.value)
@@ -93,7 +94,7 @@ extension Grammar {
         if case .part = value, !unit.isKnown { return (nil, end) }
         // "3 đẩy mạnh" is a saying.
         if !unit.isKnown, index > sentence.lowerBound, text.tokens[index - 1].kind == .quote { return (nil, end) }
-        if isTimePhrase(unit, limit) || isBase(index, first, unit, sentence) || isAge(index, unit, sentence) { return (nil, unit.range.upperBound) }
+        if isTimePhrase(unit, limit) && !isLength(value, index, unit, sentence) || isBase(index, first, unit, sentence) || isAge(index, unit, sentence) { return (nil, unit.range.upperBound) }
         return (make(value, number: index..<end, unit, sentence), unit.range.upperBound)
     }
 
@@ -112,7 +113,7 @@ extension Grammar {
         var wordsEnd = unit.range.upperBound
         if unit.isDuration {
             kind = .duration
-            if case .exactly(let length) = value, length.places == 0, let period = period(unit.range.upperBound, limit) {
+            if case .exactly(let length) = value, length.places == 0, let period = period(length.digits, unit.range.upperBound, limit) {
                 value = .period(from: period.from, to: period.to, stated: length.digits)
                 kind = .period
                 wordsEnd = period.end
@@ -190,7 +191,10 @@ extension Grammar {
     /// "tổng số 15 dự án" and "năm 35 nước" keep their figure: a known unit, and no year.
     private func isCounted(_ index: Int, _ end: Int, _ limit: Int) -> Bool {
         guard let value = decimal(index), !isYear(value) else { return false }
-        guard let unit = unit(end, limit), !unit.isDuration else { return false }
+        guard let unit = unit(end, limit) else { return false }
+        if unit.isDuration { return period(value.digits, unit.range.upperBound, limit) != nil }
+        // "tuyến số 1 Bến …": a name follows the number of a thing.
+        guard unit.multiplier > 1 || !text.tokens[end].isCapital || !isWord(.number, index - 1, limit) else { return false }
         // "ở mức 6,5%", "dự án 500 triệu USD": shares and amounts are nobody's name.
         if unit.multiplier > 1 || isKind(.percent, end, limit) { return true }
         return unit.isKnown && (isWord(.number, index - 1, limit) || isWord(.first, index - 1, limit))
@@ -227,10 +231,34 @@ extension Grammar {
         return isKind(.number, unit.range.upperBound, limit) && decimal(unit.range.upperBound).map(isYear) == true
     }
 
-    /// "(2016 - 2021)" after "5 năm qua".
-    private func period(_ index: Int, _ limit: Int) -> (from: Int, to: Int, end: Int)? {
+    /// "không quá 20 ngày", "1,5 ngày", "4-6 tuần", "từ 3 ngày lên 5 ngày": how long, and no day of a calendar.
+    private func isLength(_ value: Figure.Value, _ index: Int, _ unit: Unit, _ sentence: Range<Int>) -> Bool {
+        let limit = sentence.upperBound, end = unit.range.upperBound
+        guard match(.timeunit, unit.range.lowerBound, limit)?.meaning == "length",
+              !isKind(.number, end, limit), !isWord(.first, end, limit), !isWord(.last, end, limit) else { return false }
+        if isWord(.up, end, limit) || index > sentence.lowerBound && isWord(.up, index - 1, limit) { return true }
+        switch value {
+        case .range: return !isWord(.month, unit.range.lowerBound, limit)
+        case .exactly(let length) where length.places > 0: return true
+        default: return qualification(of: value, at: index, unitEnd: end, sentence)?.isBeside ?? false
+        }
+    }
+
+    /// "tăng từ 40 lên 75 cơ sở": the first number counts what the second does.
+    private func raised(_ value: Decimal, _ end: Int, _ sentence: Range<Int>) -> Unit? {
+        let limit = sentence.upperBound
+        guard isWord(.up, end, limit), isKind(.number, end + 1, limit), !isYear(value), let second = unit(end + 2, limit), second.isKnown, end - 2 >= sentence.lowerBound,
+              isWord(.from, end - 2, limit) else { return nil }
+        return Unit(range: end..<end, multiplier: second.multiplier, isDuration: second.isDuration, isList: second.isList, name: text.words(second.range))
+    }
+
+    /// "(2016 - 2021)" after "5 năm qua", and after "35 năm đổi mới" where the years are as many.
+    private func period(_ length: Int, _ index: Int, _ limit: Int) -> (from: Int, to: Int, end: Int)? {
         var next = index
         if next < limit, text.tokens[next].kind == .word, isWord(.past, next, limit) || isWord(.next, next, limit) { next += 1 }
+        var words = 0
+        while words < 6, isKind(.word, next + words, limit) || isKind(.dash, next + words, limit) { words += 1 }
+        if words > 0, let years = period(length, next + words, limit), abs(years.to - years.from - length) <= 1 { return years }
         guard isKind(.opening, next, limit), next + 4 < limit, let from = text.integer(next + 1), isKind(.dash, next + 2, limit),
               let to = text.integer(next + 3), isKind(.closing, next + 4, limit), (1900...2200).contains(from), (1900...2200).contains(to)
         else { return nil }

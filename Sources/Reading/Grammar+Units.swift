@@ -47,6 +47,9 @@ extension Grammar {
         }
         // ", bộ trưởng …" and ", thị trường … tăng" begin something else.
         guard next.end >= limit || text.tokens[next.end].kind != .number else { return nil }
+        // ", kết quả cho thấy", ", đình chỉ 20 cơ sở": a clause goes on.
+        if isKind(.comma, index, limit), isKind(.word, next.end, limit), !text.tokens[next.end].isCapital,
+           isWord(.forWhom, next.end, limit) || next.end == index + 2 && !starts(.placeword, index + 1) && !endsUnit(next.end, limit) { return nil }
         return next.end
     }
 
