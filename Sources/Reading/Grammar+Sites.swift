@@ -178,7 +178,8 @@ extension Grammar {
 
     /// "huyện Sông Mây": the word for a place, and then capitals.
     private func isPlaceName(_ range: Range<Int>) -> Bool {
-        guard let word = match(.placeword, range.lowerBound, range.upperBound), word.end < range.upperBound, match(.bodyword, range.lowerBound, range.upperBound) == nil else { return false }
+        guard let word = match(.placeword, range.lowerBound, range.upperBound), word.end < range.upperBound,
+              match(.bodyword, range.lowerBound, range.upperBound) == nil else { return false }
         return (word.end..<range.upperBound).allSatisfy { text.tokens[$0].isCapital }
     }
 

@@ -15,7 +15,8 @@ extension Record {
         }
         if isPointedAt, place < range.upperBound, grammar.starts(.at, place), grammar.match(.conference, place + 1, range.upperBound) != nil {
             for index in max(range.lowerBound, end - 8)..<max(end - 1, range.lowerBound) {
-                guard let said = grammar.match(.speech, index, end) ?? grammar.match(.directing, index, end), let kind = SpeechKind(rawValue: said.meaning) else { continue }
+                guard let said = grammar.match(.speech, index, end) ?? grammar.match(.directing, index, end),
+                      let kind = SpeechKind(rawValue: said.meaning) else { continue }
                 return Grammar.Predicate(speech: kind, speechRange: index..<said.end, verbEnd: mention.whole.upperBound, roles: [kind.words])
             }
             return Grammar.Predicate(reports: true, verbEnd: mention.whole.upperBound)

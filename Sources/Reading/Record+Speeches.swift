@@ -20,7 +20,8 @@ extension Record {
                 flow.speaker = person
                 return
             }
-            kind = opening(range, before: mention.whole.lowerBound) ?? (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
+            kind = opening(range, before: mention.whole.lowerBound) ??
+                (chairsConference(person) ? nil : flow.section).map { .inferred($0, basis: "section", flow.sectionWords) } ?? .inferred(.speech, basis: "reported speech", nil)
         } else if isAccording {
             flow.speaker = person
             // "Theo Chủ tịch UBND … A, năm 2020 …": what is told after somebody was said by them.

@@ -1,7 +1,8 @@
 /// The few words that the rules themselves name.
 enum Word: Int, CaseIterable {
     case from, during, the, two, three, day, today, month, year, until, and, whole, of, alsoOffice, past, first, last, now, before, `is`
-    case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member, next, centre, must, need, about, above, people, turning, up, exceed, tie, join, seat, seatEnd, direct, line, side
+    case number, occurrence, ordinal, comprising, after, with, has, term, according, onBehalf, manMiddle, womanMiddle, hear, member
+    case next, centre, must, need, about, above, people, turning, up, exceed, tie, join, seat, seatEnd, direct, line, side
     case rank, than, deputy, longevity, passive, age, that, this, forWhom
 
     var text: String {
