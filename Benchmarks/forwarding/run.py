@@ -7,7 +7,7 @@ from forwarding.client import LoadClient
 
 PACE = {"framesPerSecond": 25, "packetsPerFrame": 10}
 SECONDS = 5
-#: A second whose packets all come within this, in microseconds, found nothing piled up.
+#: A second whose packets mostly come within this, in microseconds, found nothing piled up: what did piles up for longer by far.
 DRAINED, DRAINING_SECONDS = 20_000, 30
 
 
@@ -61,8 +61,12 @@ class Run:
         """Waits until nothing of an earlier load is in the way any more."""
         self.set_pace(1)
         for _ in range(DRAINING_SECONDS):
-            if self.measure(1)["delayMicrosecondsP99"] < DRAINED:
-                return
+            try:
+                if self.measure(1)["delayMicrosecondsP50"] < DRAINED:
+                    return
+            except RuntimeError:
+                # Nothing of this second came within it: all of it waits behind what had piled up.
+                continue
         raise RuntimeError("what had piled up was not gone in half a minute")
 
     def delivery_share(self, file):
