@@ -355,6 +355,15 @@ def test_everything_is_there_after_a_crash(server, desk):
     assert {**after, "now": 0} == {**before, "now": 0}
 
 
+def test_the_chain_of_a_preparation_is_checked_wherever_its_folder_is(server, desk, folder):
+    kept = folder / "preparations" / "data"
+    shutil.copytree(server.data, kept, ignore=shutil.ignore_patterns("*.sock"))
+    said = server.run("verify", kept)
+    assert f"ok {kept}/preparations/" in said
+    for journal in kept.rglob("*.journal"):
+        assert server.run("verify", journal).startswith(f"ok {journal}")
+
+
 def test_what_a_sitting_could_not_take_before_a_crash_comes_to_it_afterwards(server, desk):
     def row():
         return next(row for row in desk.get()["sittings"] if row["value"]["title"]["vi"] == "Ngày 3 toàn thể")

@@ -18,52 +18,42 @@ struct Verify: ParsableCommand {
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
             throw StartFailure("\(path) is not there")
         }
-        let files: [String]
-        if path.hasSuffix("follow-up.journal") { return try verify(path, FollowUpJournal.self) }
-        if path.hasSuffix("accounts.journal") { return try verify(path, AccountsJournal.self) }
-        if path.contains("preparations/") { return try verify(path, PreparationJournal.self) }
-        if attributes[.type] as? FileAttributeType == .typeDirectory {
-            let folder = try DataFolder(path)
-            files = try folder.journals().map(folder.journal)
-        } else {
-            files = [path]
-        }
-        for file in files {
-            do {
-                var entries: [JournalEntry] = []
-                let clock = ContinuousClock(), start = clock.now
-                let journal = try Journal.verify(path: file) { entries.append($0) }
-                let read = start.duration(to: clock.now)
-                var conference: Conference?
-                for entry in entries { Conference.apply(entry, to: &conference) }
-                let folded = start.duration(to: clock.now) - read
-                print(
-                    "ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal);",
-                    "read in \(words(read)), folded in \(words(folded))")
-            } catch let broken as BrokenChain {
-                throw StartFailure("\(file): \(broken.message(in: .english))")
-            } catch let problem as DiskProblem {
-                throw StartFailure("\(file): \(problem.message(in: .english))")
-            }
-        }
-        if attributes[.type] as? FileAttributeType == .typeDirectory {
-            for id in try DataFolder(path).preparations() {
-                try verify("\(path)/preparations/\(id.rawValue).journal", PreparationJournal.self)
-            }
-        }
+        try attributes[.type] as? FileAttributeType == .typeDirectory ? verifyFolder() : verifyFile()
+    }
+
+    private func verifyFolder() throws {
+        let folder = try DataFolder(path)
+        for id in try folder.journals() { try verify(folder.journal(of: id), Journal.self) }
+        for id in try folder.preparations() { try verify(folder.journal(of: id), PreparationJournal.self) }
         let followUp = path + "/follow-up.journal", accounts = path + "/accounts.journal"
         if FileManager.default.fileExists(atPath: followUp) { try verify(followUp, FollowUpJournal.self) }
         if FileManager.default.fileExists(atPath: accounts) { try verify(accounts, AccountsJournal.self) }
+    }
+
+    /// What a journal records is told by its name, and a preparation's by the folder that it is in.
+    private func verifyFile() throws {
+        let file = URL(filePath: path)
+        switch (file.deletingLastPathComponent().lastPathComponent, file.lastPathComponent) {
+        case (_, "follow-up.journal"): try verify(path, FollowUpJournal.self)
+        case (_, "accounts.journal"): try verify(path, AccountsJournal.self)
+        case ("preparations", _): try verify(path, PreparationJournal.self)
+        default: try verify(path, Journal.self)
+        }
     }
 
     private func verify<Content>(_ file: String, _ kind: EventJournal<Content>.Type) throws {
         do {
             let clock = ContinuousClock(), start = clock.now
             var state: Content?
-            let journal = try kind.verify(path: file) { Content.apply($0, to: &state) }
+            var folding = Duration.zero
+            let journal = try kind.verify(path: file) { entry in
+                let before = clock.now
+                Content.apply(entry, to: &state)
+                folding += before.duration(to: clock.now)
+            }
             print(
                 "ok \(file): \(journal.entries) entries, last hash \(journal.hash.hexadecimal);",
-                "read and folded in \(words(start.duration(to: clock.now)))")
+                "read in \(words(start.duration(to: clock.now) - folding)), folded in \(words(folding))")
         } catch let broken as BrokenChain {
             throw StartFailure("\(file): \(broken.message(in: .english))")
         } catch let problem as DiskProblem {

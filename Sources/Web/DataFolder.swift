@@ -99,6 +99,8 @@ package struct DataFolder: Sendable {
             .filter { $0.hasSuffix(".journal") }.map { PreparationID(rawValue: String($0.dropLast(8))) }.sorted()
     }
 
+    package func journal(of preparation: PreparationID) -> String { "\(path)/preparations/\(preparation.rawValue).journal" }
+
     /// A preparation's journal, what it adds up to, and what it added up to when its last version was published.
     package struct OpenedPreparation: Sendable {
         package var log: PreparationJournal
@@ -111,7 +113,7 @@ package struct DataFolder: Sendable {
     package func openPreparation(
         _ id: PreparationID, creating events: [PreparationEvent] = [], by party: Party = .system, at now: WallTime = wallTime()
     ) throws -> OpenedPreparation {
-        let file = "\(path)/preparations/\(id.rawValue).journal"
+        let file = journal(of: id)
         do {
             try FileManager.default.createDirectory(
                 atPath: path + "/preparations", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
