@@ -5,11 +5,6 @@ package struct FollowUpRequest: Decodable, Sendable {
     package var id: CommandID
     package var command: FollowUpCommand
 
-    package init(id: CommandID, command: FollowUpCommand) {
-        self.id = id
-        self.command = command
-    }
-
     private enum Key: String, CodingKey {
         case id, type, agencies, into, from, pillars, conclusions, conclusion, reason, assignments, assignment, to
         case report, name, unit, owner, figures, observation, agency, mails, text, lessons

@@ -2,8 +2,8 @@
 extension Record {
     /// "- Ông …, Thứ trưởng …;" below "Dự hội nghị có:".
     func isNextOfList(_ sentence: ReadText.Sentence) -> Bool {
-        guard flow.openList >= 0, sentence.line > flow.openList, let first = text.lines[sentence.line].tokens.first else { return sentence.line == flow.openList && isBullet(sentence.line) }
-        guard text.tokens[first].kind == .dash || text.tokens[first].kind == .bullet || text.tokens[first].kind == .number else { return false }
+        guard isBullet(sentence.line) else { return false }
+        guard flow.openList >= 0, sentence.line > flow.openList else { return sentence.line == flow.openList }
         return !((flow.openList + 1)..<sentence.line).contains { !text.lines[$0].tokens.isEmpty }
     }
 
